@@ -1,0 +1,73 @@
+"""Which codebook files a run uses: the house's own, or a scholar's in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from analysis.codebooks.countries import CountryBook, load_countries
+from analysis.codebooks.frames import FrameBook, load_frames
+from analysis.codebooks.reading import HOUSE_CODEBOOKS, CodebookError, read_yaml
+from analysis.codebooks.relations import RelationBook, load_relations
+
+# The field that only this kind of codebook has.
+_SHOWN_BY = {"countries": "countries", "relations": "nouns", "frames": "frames"}
+
+
+@dataclass(frozen=True)
+class Codebooks:
+    """Paths of the codebooks in use; small enough to be sent to each worker."""
+
+    paths: tuple[tuple[str, Path], ...]
+
+    def countries(self) -> CountryBook:
+        """Read the codebook of countries."""
+        return load_countries(dict(self.paths)["countries"])
+
+    def relations(self) -> RelationBook:
+        """Read the codebook of relations."""
+        return load_relations(dict(self.paths)["relations"])
+
+    def frames(self) -> FrameBook:
+        """Read the codebook of frames."""
+        return load_frames(dict(self.paths)["frames"])
+
+    def hashes(self) -> dict[str, str]:
+        """Return the SHA-256 of each codebook file in the house's folder or in its place."""
+        files = {path.stem: path for path in sorted(HOUSE_CODEBOOKS.glob("*.yaml"))}
+        files.update(dict(self.paths))
+        return {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+
+
+def choose(files: Sequence[Path] = ()) -> Codebooks:
+    """Put a scholar's codebooks in the place of the house's own.
+
+    Parameters
+    ----------
+    files : sequence of Path
+        YAML files; what each is shows in its fields.
+
+    Returns
+    -------
+    Codebooks
+        One path for each kind.
+
+    Raises
+    ------
+    CodebookError
+        If a file is no codebook of a known kind.
+    """
+    paths = {name: HOUSE_CODEBOOKS / f"{name}.yaml" for name in _SHOWN_BY}
+    for file in map(Path, files):
+        fields = read_yaml(file)
+        kind = next((name for name, shown in _SHOWN_BY.items() if shown in (fields or ())), None)
+        if kind is None:
+            msg = (
+                f"{file.name}, line 1: a codebook must have one of the fields "
+                f"{sorted(_SHOWN_BY.values())}; it has {sorted(fields or ())}."
+            )
+            raise CodebookError(msg)
+        paths[kind] = file.resolve()
+    return Codebooks(tuple(sorted(paths.items())))

@@ -1,0 +1,68 @@
+"""Read a codebook: safe YAML in which every fault is told with its file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+HOUSE_CODEBOOKS = Path(__file__).parent
+
+
+class CodebookError(ValueError):
+    """A codebook cannot be used as it stands."""
+
+
+def read_yaml(path: Path | str) -> Any:
+    """Read one YAML file without running anything that it holds.
+
+    `NO` stays text, a repeated key is an error, and the mappings keep their line numbers
+    for :func:`line_of`.
+
+    Parameters
+    ----------
+    path : Path or str
+        The file.
+
+    Returns
+    -------
+    mapping or list
+        What the file holds.
+
+    Raises
+    ------
+    CodebookError
+        If the file is absent, not UTF-8 or not YAML; with file and line.
+    """
+    path = Path(path)
+    loader = YAML(typ="rt")
+    loader.allow_duplicate_keys = False
+    try:
+        return loader.load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        msg = f"The codebook {path.name} must exist; there is no file {path}."
+        raise CodebookError(msg) from error
+    except UnicodeDecodeError as error:
+        msg = f"{path.name} must be UTF-8; byte {error.start} is not. Save it as UTF-8."
+        raise CodebookError(msg) from error
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        msg = f"{path.name}, line {line}: must be YAML; {error.problem}."
+        raise CodebookError(msg) from error
+    except YAMLError as error:
+        msg = f"{path.name} must be YAML; {error}."
+        raise CodebookError(msg) from error
+
+
+def line_of(node: Any, key: Any = None) -> int:
+    """Return the line, counted from 1, on which a node or one of its keys stands."""
+    mark = getattr(node, "lc", None)
+    if mark is None:
+        return 0
+    if key is None:
+        return mark.line + 1
+    position = mark.data.get(key) if mark.data else None
+    return position[0] + 1 if position else mark.line + 1

@@ -1,0 +1,193 @@
+"""What the words around a name say about it: a firm, a person, a language, a mere place."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from analysis.codebooks.countries import Alias, CountryBook
+
+# How far a rule looks to either side, in characters.
+REACH = 60
+
+_CAPITAL_WORD = re.compile(r"([A-Z][\w.\-]*)[ ]$")
+_NEXT_CAPITAL = re.compile(r"[ ]([A-Z][a-z]+)")
+# Words that are capitalised only because a sentence or title begins with them.
+_FUNCTION_WORDS = frozenset(re.findall(r"\w+", """
+    A After Against All Although An And Anti April As Asked At August Because Before Behind Both
+    But By Can Could December Despite Did Does Even Every February Few For Former Friday
+    From Given Has Have How However I If In Inside Instead Is It Its January July June Just Last
+    Late Later Let Like Many March May Maybe Meanwhile Monday Most Much Near Neither New No
+    Nor Not November Now October Of Off Old On Once One Only Or Our Out Outside Over Perhaps
+    Post Pro Rather Ruling Said Saturday Say Says September Should Since So Some Still Such
+    Sunday Tell Than That The Their Then There These This Those Though Through Thursday To
+    Today Tomorrow Tuesday Under Unlike Until Versus Via Vs Was Wednesday Were What When
+    Where Whether Which While Who Whose Why Will With Without Would Yesterday Yet Young
+"""))
+_LANGUAGE_BEFORE = re.compile(
+    r"(?:\b(?:in|into|from|fluent|fluently|speak|speaks|spoke|spoken|speaking|learn(?:ed|ing)?"
+    r"|taught|teach|teaches|translated|studied|study|studies|understand|understands)"
+    r"|\b(?:[Bb]roken|[Mm]andarin|native|fluent|simple|plain)) $"
+)
+_LANGUAGE_AFTER = re.compile(
+    r"(?:[.,;:!?)\"”’]|$| (?:and|or|but|on|at|to|for|with|when|as|before|after|than|by)\b)"
+)
+_LANGUAGE_COMPOUND = re.compile(
+    r"-(?:language|speaking|speaker)|[ ](?:language|translation|dialect)s?\b"
+)
+_OF_INSTITUTION = re.compile(
+    r"\b(?:University|College|Institute|School|Archbishop|Bishop|Duke|Duchess|Museum|Battle|Treaty"
+    r"|Siege|Congress|Fall|Merchant|Tower|Church) of (?:the )?$"
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|near|outside|around|across|downtown|central|northern|southern|eastern|western|greater"
+    r"|visit(?:s|ed|ing)?(?: to)?|landed in|left for|leave for|streets of|suburbs? of"
+    r"|city of"
+    r"|outskirts of|flight(?:s)? (?:to|from)|trip(?:s)? to|tour of|born in|based in|lives? in"
+    r"|lived in|stay(?:s|ed)? in|touched down in|(?:fl(?:y|ies|ew|own|ying)|travel(?:s|ed|led|ing"
+    r"|ling)?|return(?:s|ed|ing)?|head(?:s|ed|ing)?|go(?:es|ing)?|went|came|come|arriv(?:e|es|ed"
+    r"|ing)|rush(?:ed|es)?|mov(?:e|es|ed|ing)|drove|sailed|summoned|dispatched|sent .{0,20})"
+    r" (?:back |home )?(?:to|in|from|for|at))(?: the)? $"
+)
+_PLACE_AFTER = re.compile(
+    r"-(?:based|born|area)\b|'s (?:airport|streets?|subway|suburbs?|port|hotels?|downtown)\b"
+    r"|[ ](?:airport|streets?|subway|suburbs?|hotel|restaurant|skyline|metro|time\b|apartment"
+    r"|neighbou?rhood|studio|rally|protesters?|cafe|museum|hospital)\b"
+    r"|, [A-Z][a-z]{2,4}\. \d{1,2}\b| \([A-Z][\w ]+\) [-–—]"
+)
+_NAME_AS_PLACE = re.compile(
+    r"\b(?:landed in|arriv(?:e|es|ed|ing) in|based in|born in|lives? in|lived in|flew to|fly to"
+    r"|flies to|travel(?:s|led|ed|ling|ing)? to|left for|visit(?:s|ed|ing)?(?: to)?"
+    r"|trips? to|tour of|returned (?:to|from)|flights? (?:to|from)|grew up in|studied in|stationed in|holiday in)"
+    r"(?: the)? $"
+)
+
+
+class Place(NamedTuple):
+    """A candidate in its text; `folded` has straight apostrophes and single-width spaces."""
+
+    folded: str
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        """The words to the left, as far as rules look."""
+        return self.folded[max(0, self.start - REACH) : self.start]
+
+    @property
+    def after(self) -> str:
+        """The words to the right, as far as rules look."""
+        return self.folded[self.end : self.end + REACH]
+
+
+def names_something_else(place: Place, alias: Alias, book: CountryBook) -> bool:
+    """Tell whether the words around show a firm, a school, a person, a language, a shout.
+
+    Parameters
+    ----------
+    place : Place
+        Where the alias stands.
+    alias : Alias
+        What it would name.
+    book : CountryBook
+        Heads of organisations, given names, titles.
+
+    Returns
+    -------
+    bool
+        True if the words name no state here.
+    """
+    if alias.kind in ("name", "demonym", "capital"):
+        if _organisation_pattern(book).match(place.after) or _OF_INSTITUTION.search(place.before):
+            return True
+        if alias.kind == "demonym" and _is_language(place):
+            return True
+        if alias.surface == "US" and _is_shouted(place):
+            return True
+    if alias.kind in ("party", "body") and alias.condition:
+        word = _CAPITAL_WORD.search(place.before)
+        return bool(word) and _is_given_name(word.group(1), place, word.start(), book)
+    one_word = " " not in alias.surface
+    if alias.surface in book.given_names or alias.kind == "leader" and one_word:
+        return _is_person(place, alias, book)
+    return False
+
+
+def has_title(place: Place, book: CountryBook) -> bool:
+    """Tell whether a title stands before a surname ("President Lee", "Minister Cho")."""
+    word = _CAPITAL_WORD.search(place.before)
+    return bool(word) and _is_title(word.group(1), book)
+
+
+def is_place_only(place: Place, kind: str) -> bool:
+    """Tell whether a name stands for the place alone ("landed in Tokyo", "a Lisbon-based firm")."""
+    if kind == "name":
+        return bool(_NAME_AS_PLACE.search(place.before)) or place.after.startswith("-based")
+    if kind in ("capital", "seat"):
+        return bool(_PLACE_BEFORE.search(place.before) or _PLACE_AFTER.match(place.after))
+    return False
+
+
+@cache
+def _organisation_pattern(book: CountryBook) -> re.Pattern[str]:
+    heads = "|".join(map(r"\ ".join, (head.split() for head in book.organisation_heads)))
+    word = r"[A-Z][\w&.\-]*"
+    return re.compile(rf"(?:[ ](?:{word}|of|and|for))?(?:[ ]{word})?[ ](?:{heads})\b")
+
+
+def _is_language(place: Place) -> bool:
+    if _LANGUAGE_COMPOUND.match(place.after):
+        return True
+    return bool(_LANGUAGE_BEFORE.search(place.before) and _LANGUAGE_AFTER.match(place.after))
+
+
+def _is_shouted(place: Place) -> bool:
+    """"TELL US NOW" is no country, while "THE US ARMY" and "US" among small letters is."""
+    before = place.before.split()[-1:] or [""]
+    after = place.after.split()[:1] or [""]
+    loud = [w for w in (before[0], after[0]) if len(w) > 2 and w.isalpha() and w.isupper()]
+    return len(loud) == 2 and before[0] != "THE"
+
+
+def _is_person(place: Place, alias: Alias, book: CountryBook) -> bool:
+    """Tell a surname behind another given name, or a country inside a person's name."""
+    word = _CAPITAL_WORD.search(place.before)
+    if word and _is_given_name(word.group(1), place, word.start(), book):
+        return True
+    if word and alias.kind != "leader" and _may_be_given(word.group(1), book):
+        return True
+    if alias.surface not in book.given_names or alias.title_needed:
+        return False
+    following = _NEXT_CAPITAL.match(place.after)
+    if not following or following.group(1) in _FUNCTION_WORDS:
+        return False
+    return alias.kind != "leader" and not _is_title(following.group(1), book)
+
+
+def _is_given_name(word: str, place: Place, start: int, book: CountryBook) -> bool:
+    if word in _FUNCTION_WORDS or _is_title(word, book) or word.isupper() and len(word) > 2:
+        return False
+    if word.endswith(("'s", ".")) and len(word) > 2 or word in book.aliases:
+        return word in ("Jr.", "Sr.", "St.", "Fort")
+    lead = place.before[:start].rstrip()
+    # At the start of a sentence a capital says nothing, unless the word is a known given name.
+    return bool(lead) and lead[-1] not in ".!?:;\"“'\n-–—(" or word in book.given_names
+
+
+def _may_be_given(word: str, book: CountryBook) -> bool:
+    """Even at the start of a sentence, "Michael Jordan" is a person."""
+    return not (
+        word in _FUNCTION_WORDS or word in book.aliases or _is_title(word, book)
+        or word.endswith(("ly", "'s", ".")) or word.isupper()
+    )
+
+
+def _is_title(word: str, book: CountryBook) -> bool:
+    return word in _title_set(book) or word.endswith(("-elect", "-designate"))
+
+
+@cache
+def _title_set(book: CountryBook) -> frozenset[str]:
+    return frozenset(book.titles)

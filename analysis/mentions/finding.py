@@ -1,0 +1,274 @@
+"""Find the countries and their actors in each document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis import schemas
+from analysis.codebooks.countries import Alias, CountryBook, load_countries
+from analysis.matching.phrases import Matcher, compile_phrases, fold
+from analysis.mentions.context import Place, has_title, is_place_only, names_something_else
+from analysis.mentions.descriptions import find_descriptions
+
+_MINISTRY = re.compile(
+    r"(?<!\w)(?:Ministry of (?:the )?[A-Z]\w+(?:(?:, | and |, and | & | of | )[A-Z]\w+)*"
+    r"|(?!The |This |That |Our |Their |Its |No |Each |Every )[A-Z][a-z]+"
+    r"(?: Affairs| and [A-Z][a-z]+)? Ministry)(?!\w)"
+)
+
+
+class Hit(NamedTuple):
+    """One name in one document, its country decided."""
+
+    start: int
+    end: int
+    country: str
+    actor: str
+    kind: str
+    place_only: bool
+
+
+class Candidate(NamedTuple):
+    """One name whose country the rest of the document must decide."""
+
+    place: Place
+    alias: Alias
+
+
+def find_mentions(
+    documents: pd.DataFrame, segments: pd.DataFrame, *, codebook: CountryBook | None = None
+) -> pd.DataFrame:
+    """Find each naming of a country or of one of its actors.
+
+    What counts and which span follows the coding manual: the shortest naming unit, without
+    title, possessive or article; pronouns and bare roles are no mentions. A mention says that
+    a country is spoken of, not that anything is said about it.
+
+    Parameters
+    ----------
+    documents : DataFrame, one row per published text
+        As described by :data:`analysis.schemas.DOCUMENTS`. Where `published_on` is given,
+        a leader counts only within the dates of office.
+    segments : DataFrame, one row per headline or sentence
+        As described by :data:`analysis.schemas.SEGMENTS`.
+    codebook : CountryBook, optional
+        The house's own if absent.
+
+    Returns
+    -------
+    DataFrame, one row per mention, in the order of the text
+        As described by :data:`analysis.schemas.MENTIONS`. A description of several countries
+        ("both Koreas") has one row each, with the same offsets.
+
+    Raises
+    ------
+    SchemaError
+        If an input is not such a table.
+
+    See Also
+    --------
+    find_relations : ties between the countries.
+    """
+    schemas.check(documents, schemas.DOCUMENTS)
+    schemas.check(segments, schemas.SEGMENTS)
+    book = codebook or load_countries()
+    bounds = {
+        document_id: (part["start"].tolist(), part["end"].tolist(), part["segment_id"].tolist())
+        for document_id, part in segments.sort_values("start").groupby("document_id", sort=False)
+    }
+    rows = []
+    for document_id, text, day in zip(
+        documents["document_id"], documents["text"], documents["published_on"], strict=True
+    ):
+        if document_id not in bounds:
+            continue
+        starts, ends, names = bounds[document_id]
+        found = find_in_text(text, book, None if pd.isna(day) else day.date(), starts)
+        number = 0
+        for hit in found:
+            where = bisect_right(starts, hit.start) - 1
+            if where < 0 or hit.end > ends[where]:
+                continue
+            rows.append((
+                f"{document_id}:m{number}", document_id, names[where], hit.start, hit.end,
+                text[hit.start : hit.end], hit.country, hit.actor, hit.kind, hit.place_only,
+            ))
+            number += 1
+    return schemas.MENTIONS.build(rows)
+
+
+def find_in_text(
+    text: str, book: CountryBook, day: date | None = None, sentence_starts: list[int] | None = None
+) -> list[Hit]:
+    """Find the mentions of one text, in order; `sentence_starts` bounds what is near."""
+    folded = fold(text)
+    hits: list[Hit] = []
+    undecided: list[Candidate] = []
+    introduced: set[str] = set()
+    for place, aliases in _scan(folded, book):
+        alias = _choose(place, aliases, book, day, introduced)
+        if alias is None:
+            continue
+        if alias.kind == "leader":
+            introduced.add(alias.actor)
+        if alias.condition or len(alias.countries) > 1:
+            undecided.append(Candidate(place, alias))
+        else:
+            hits.append(_settle(place, alias, alias.countries[0], book))
+    starts = sentence_starts or [0]
+    anchors = _Anchors(hits, starts)
+    for candidate in undecided:
+        country = _decide(candidate, anchors, folded)
+        if country:
+            hits.append(_settle(candidate.place, candidate.alias, country, book))
+    hits.sort()
+    hits = sorted(hits + _find_ministries(folded, hits, _Anchors(hits, starts)))
+    described = [
+        Hit(start, end, country, country, "description", place_only=False)
+        for start, end, country in find_descriptions(folded, hits, starts, book)
+    ]
+    return sorted(hits + described)
+
+
+def _scan(folded: str, book: CountryBook) -> Iterator[tuple[Place, tuple[Alias, ...]]]:
+    """Walk over the phrases of the codebook; a phrase that names no country is stepped over."""
+    pattern = _matcher(book).pattern
+    position = 0
+    while match := pattern.search(folded, position):
+        surface = match.group()
+        position = match.end()
+        if surface in book.never:
+            continue
+        place = Place(folded, match.start(), match.end())
+        aliases = book.aliases[surface]
+        if _is_blocked(place, aliases[0]):
+            # Inside the refused phrase another may begin: "the North" in "the North Koreans".
+            position = match.start() + 1
+            continue
+        yield place, aliases
+
+
+@cache
+def _matcher(book: CountryBook) -> Matcher:
+    return compile_phrases([*book.aliases, *book.never])
+
+
+def _is_blocked(place: Place, alias: Alias) -> bool:
+    condition = alias.condition
+    if condition is None:
+        return False
+    after, before = place.after, place.before.rstrip()
+    return any(
+        after.startswith((" " + word, "-" + word)) for word in condition.not_before
+    ) or any(before.endswith(word) for word in condition.not_after)
+
+
+def _choose(
+    place: Place, aliases: tuple[Alias, ...], book: CountryBook, day: date | None,
+    introduced: set[str],
+) -> Alias | None:
+    """Return what the words can name here, or None if they name no state."""
+    for alias in aliases:
+        if names_something_else(place, alias, book):
+            continue
+        if day and alias.offices and not any(office.held_on(day) for office in alias.offices):
+            continue
+        if alias.title_needed and alias.actor not in introduced and not has_title(place, book):
+            continue
+        return alias
+    return None
+
+
+def _settle(place: Place, alias: Alias, country: str, book: CountryBook) -> Hit:
+    """Make the mention; a body or force that needs its country's name joins it in one unit."""
+    actor = country if alias.actor in alias.countries else alias.actor
+    body = _body_pattern(book).match(place.after) if alias.kind in ("name", "demonym") else None
+    if body:
+        end = place.end + body.end()
+        kind = book.bodies_with_country[body.group(1)]
+        unit = place.folded[place.start : end]
+        return Hit(place.start, end, country, unit, kind, place_only=False)
+    return Hit(
+        place.start, place.end, country, actor, alias.kind, is_place_only(place, alias.kind)
+    )
+
+
+@cache
+def _body_pattern(book: CountryBook) -> re.Pattern[str]:
+    return re.compile(rf" ({'|'.join(book.bodies_with_country)})(?!\w)")
+
+
+class _Anchors:
+    """The decided mentions of a document, asked for the nearest of some countries."""
+
+    # How many mentions to either side are asked: enough for any article, and it keeps the
+    # time linear in a text of any length.
+    reach = 200
+
+    def __init__(self, hits: list[Hit], sentence_starts: list[int]) -> None:
+        self.hits = sorted(hit for hit in hits if hit.kind != "description")
+        self.starts = sentence_starts
+        self.positions = [hit.start for hit in self.hits]
+
+    def nearest(self, start: int, end: int, countries: tuple[str, ...]) -> str | None:
+        """Return the country spoken of nearest, by sentences and then by characters.
+
+        What stands before counts for more than what follows, since a text names first and
+        refers back. No countries given means any.
+        """
+        here = bisect_right(self.starts, start)
+        middle = bisect_right(self.positions, start)
+        best: tuple[tuple[int, int], str] | None = None
+        for hit in self.hits[max(0, middle - self.reach) : middle + self.reach]:
+            if countries and hit.country not in countries:
+                continue
+            sentences = here - bisect_right(self.starts, hit.start)
+            distance = start - hit.end if hit.end <= start else 2 * (hit.start - end)
+            rank = (abs(sentences) * 2 + (sentences < 0), distance)
+            if best is None or rank < best[0]:
+                best = (rank, hit.country)
+        return best[1] if best else None
+
+
+def _decide(candidate: Candidate, anchors: _Anchors, folded: str) -> str | None:
+    """Decide an ambiguous name by the company it keeps in its document."""
+    place, alias = candidate
+    condition = alias.condition
+    if condition.needs and not _has_word(folded, condition.needs):
+        return None
+    if condition.unless and _has_word(folded, condition.unless):
+        return None
+    if len(alias.countries) == 1:
+        return alias.countries[0]
+    return anchors.nearest(place.start, place.end, alias.countries) or condition.default
+
+
+def _has_word(folded: str, words: tuple[str, ...]) -> bool:
+    return _any_of(words).search(folded) is not None
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return compile_phrases(words).pattern
+
+
+def _find_ministries(folded: str, hits: list[Hit], anchors: _Anchors) -> list[Hit]:
+    """Find ministries named in full; they belong to the country spoken of nearest."""
+    starts = [hit.start for hit in hits]
+    found = []
+    for match in _MINISTRY.finditer(folded):
+        start, end = match.span()
+        before = bisect_right(starts, end) - 1
+        if before >= 0 and hits[before].end > start:
+            continue
+        country = anchors.nearest(start, end, ())
+        if country:
+            found.append(Hit(start, end, country, match.group(), "body", place_only=False))
+    return found

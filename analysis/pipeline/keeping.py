@@ -1,0 +1,104 @@
+"""Write the tables of a run, whole or not at all, and a manifest that says how they were made."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+import pandas as pd
+
+from analysis.codebooks.chosen import Codebooks
+from analysis.pipeline.stages import Annotations
+
+_PACKAGES = ("trilateral", "pandas", "numpy", "textblob", "vaderSentiment", "sentencex",
+             "countryinfo")
+
+
+def write_tables(
+    annotations: Annotations, folder: Path | str, *, codebooks: Codebooks,
+    parameters: Mapping[str, Any],
+) -> Path:
+    """Write each table as `<table>.parquet`, what was rejected as CSV, and the manifest.
+
+    Each file is written beside its place and moved there when it is whole; the manifest comes
+    last, so a folder with a manifest is complete.
+
+    Parameters
+    ----------
+    annotations : Annotations
+        What the stages made.
+    folder : Path or str
+        Made if absent.
+    codebooks : Codebooks
+        The files in use, for their hashes.
+    parameters : mapping
+        What the run was asked for, as far as it can change a number.
+
+    Returns
+    -------
+    Path
+        The manifest.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written to.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = folder / "manifest.json"
+    # From here on the folder is between two states; the old manifest would lie about it.
+    manifest.unlink(missing_ok=True)
+    for name, table in annotations._asdict().items():
+        if name == "rejected":
+            with _whole(folder / "rejected.csv") as path:
+                table.to_csv(path, index=False, lineterminator="\n")
+        else:
+            with _whole(folder / f"{name}.parquet") as path:
+                table.to_parquet(path, index=False)
+    text = json.dumps(
+        _describe(annotations, codebooks, parameters), indent=2, ensure_ascii=False, sort_keys=True
+    )
+    with _whole(manifest) as path:
+        path.write_text(text + "\n", encoding="utf-8")
+    return manifest
+
+
+def hash_corpus(documents: pd.DataFrame) -> str:
+    """Hash a corpus: the same documents in any order give the same 64 digits."""
+    lines = sorted(documents["document_id"] + "\t" + documents["sha256"])
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _describe(
+    annotations: Annotations, codebooks: Codebooks, parameters: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {
+        "corpus_sha256": hash_corpus(annotations.documents),
+        "codebooks_sha256": codebooks.hashes(),
+        "parameters": dict(parameters),
+        "rows": {name: len(table) for name, table in annotations._asdict().items()},
+        "versions": {"python": platform.python_version(), **{n: version(n) for n in _PACKAGES}},
+    }
+
+
+@contextmanager
+def _whole(path: Path):
+    """Give a path beside `path` to write to, and move it there when all went well."""
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        beside = Path(file.name)
+    try:
+        yield beside
+        beside.chmod(0o644)
+        os.replace(beside, path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

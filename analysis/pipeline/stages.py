@@ -1,0 +1,193 @@
+"""From documents to every table of annotations, on one core or several."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+from tqdm.auto import tqdm
+
+from analysis import corpus as corpora
+from analysis import frames as framing
+from analysis import mentions as naming
+from analysis import schemas, scores, segments, tones
+from analysis.codebooks import chosen
+
+STAGES = ("segments", "mentions", "relations", "scores", "tones", "frames", "frame_countries")
+_NEEDS = {
+    "relations": ("mentions",), "scores": ("mentions",), "tones": ("mentions",),
+    "frame_countries": ("frames", "mentions"),
+}
+# Below this many characters one process is done before others have started.
+_CHARACTERS_WORTH_A_POOL = 4_000_000
+_CHARACTERS_A_CHUNK = 1_000_000
+_SECONDS_WITHOUT_A_BAR = 2.0
+_DEMONSTRATION = Path(__file__).parents[2] / "corpus" / "demonstration"
+
+
+class Annotations(NamedTuple):
+    """Every table that the stages make of one corpus; a stage that was left out is empty."""
+
+    documents: pd.DataFrame
+    removals: pd.DataFrame
+    rejected: pd.DataFrame
+    segments: pd.DataFrame
+    mentions: pd.DataFrame
+    relations: pd.DataFrame
+    scores: pd.DataFrame
+    tones: pd.DataFrame
+    frames: pd.DataFrame
+    frame_countries: pd.DataFrame
+
+
+def run(path: Path | str | None = None) -> Annotations:
+    """Read a corpus and annotate it with all stages; what every notebook begins with.
+
+    Parameters
+    ----------
+    path : Path or str, optional
+        A folder, a file or a table. If absent, the environment variable `TRILATERAL_CORPUS`
+        decides, and without it the demonstration corpus is read.
+
+    Returns
+    -------
+    Annotations
+        The tables, scored by each lexical scorer. The same path gives the same tables without
+        computing again as long as the session lasts.
+    """
+    chosen_path = path or os.environ.get("TRILATERAL_CORPUS") or _DEMONSTRATION
+    return _run_once(Path(chosen_path).resolve())
+
+
+@cache
+def _run_once(path: Path) -> Annotations:
+    return annotate(corpora.load_corpus(path), scorers=tuple(scores.SCORERS))
+
+
+def annotate(
+    corpus: corpora.Corpus,
+    *,
+    scorers: Sequence[str] = (scores.DEFAULT_SCORER,),
+    skip: Collection[str] = (),
+    codebooks: Sequence[Path] = (),
+    workers: int | None = None,
+) -> Annotations:
+    """Run the stages over a corpus.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Documents, with what was removed and rejected while they were read.
+    scorers : sequence of str, optional
+        Instruments of :data:`analysis.scores.SCORERS`.
+    skip : collection of str, optional
+        Names of :data:`STAGES` to leave out; a stage that needs one is left out with it.
+    codebooks : sequence of Path, optional
+        Files that stand in for the house's own codebooks; what a file is shows in its fields.
+    workers : int, optional
+        Processes. If absent, one for a small corpus and one each core for a large one.
+
+    Returns
+    -------
+    Annotations
+        Rows in the order of the documents, whatever the number of workers.
+
+    Raises
+    ------
+    ValueError
+        If a stage or scorer is unknown.
+    """
+    skipped = _with_dependents(skip)
+    unknown = [name for name in scorers if name not in scores.SCORERS]
+    if unknown:
+        msg = f"`scorers` must be among {sorted(scores.SCORERS)}; unknown: {unknown}."
+        raise ValueError(msg)
+    documents = corpus.documents
+    length = int(documents["text"].str.len().sum()) if len(documents) else 0
+    if workers is None:
+        workers = (os.cpu_count() or 1) if length > _CHARACTERS_WORTH_A_POOL else 1
+    books = chosen.choose(codebooks)
+    tasks = [(part, tuple(scorers), skipped, books) for part in _split(documents)]
+    with tqdm(
+        total=length, unit="char", unit_scale=True, desc="annotate", delay=_SECONDS_WITHOUT_A_BAR,
+        disable=None if workers else True,
+    ) as bar:
+        parts = []
+        for part, task in zip(_map(tasks, workers), tasks, strict=True):
+            parts.append(part)
+            bar.update(int(task[0]["text"].str.len().sum()))
+    joined = [_join(tables) for tables in zip(*parts, strict=True)]
+    return Annotations(documents, corpus.removals, corpus.rejected, *joined)
+
+
+def _with_dependents(skip: Collection[str]) -> frozenset[str]:
+    unknown = sorted(set(skip) - set(STAGES))
+    if unknown:
+        msg = f"`skip` must name stages among {list(STAGES)}; unknown: {unknown}."
+        raise ValueError(msg)
+    skipped = set(skip)
+    for stage in STAGES:
+        if skipped.intersection(_NEEDS.get(stage, ())):
+            skipped.add(stage)
+    return frozenset(skipped)
+
+
+def _split(documents: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Cut the documents into parts of about one size; at least one part, if an empty one."""
+    if not len(documents):
+        yield documents
+        return
+    part = documents["text"].str.len().cumsum() // _CHARACTERS_A_CHUNK
+    for _, rows in documents.groupby(part.to_numpy(), sort=True):
+        yield rows
+
+
+def _map(tasks: list[tuple], workers: int) -> Iterator[tuple[pd.DataFrame, ...]]:
+    if workers <= 1 or len(tasks) == 1:
+        yield from map(_annotate_part, tasks)
+        return
+    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_annotate_part, tasks)
+
+
+def _annotate_part(
+    task: tuple[pd.DataFrame, tuple[str, ...], frozenset[str], chosen.Codebooks],
+) -> tuple[pd.DataFrame, ...]:
+    """Run the stages over some documents; the tables in the order of :data:`STAGES`."""
+    documents, scorers, skipped, books = task
+    made = {name: getattr(schemas, name.upper()).empty() for name in STAGES}
+
+    def wanted(stage: str) -> bool:
+        return stage not in skipped
+
+    if wanted("segments"):
+        made["segments"] = segments.split_segments(documents)
+    if wanted("mentions"):
+        made["mentions"] = naming.find_mentions(
+            documents, made["segments"], codebook=books.countries()
+        )
+    if wanted("relations"):
+        made["relations"] = naming.find_relations(
+            documents, made["segments"], made["mentions"], codebook=books.relations()
+        )
+    spoken_of = made["segments"], made["mentions"], made["relations"]
+    if wanted("scores"):
+        made["scores"] = scores.score_mentions(*spoken_of, scorers=scorers)
+    if wanted("tones"):
+        made["tones"] = tones.measure_tones(*spoken_of)
+    if wanted("frames"):
+        made["frames"] = framing.find_frames(documents, made["segments"], codebook=books.frames())
+    if wanted("frame_countries"):
+        made["frame_countries"] = framing.link_countries(made["frames"], *spoken_of)
+    return tuple(made[name] for name in STAGES)
+
+
+def _join(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    filled = [table for table in tables if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else tables[0]

@@ -1,0 +1,67 @@
+"""The tables that every stage agrees on: row unit, columns, meaning, range and key.
+
+Missing means "no evidence" and is never 0. Offsets are characters into `documents.text`, and
+`text[start:end]` is the surface. A pandas object is a *table*; a *frame* is a news frame.
+"""
+
+from analysis.schemas.annotations import (
+    FRAME_COUNTRIES,
+    FRAMES,
+    KINDS_OF_MENTION,
+    KINDS_OF_RELATION,
+    MENTIONS,
+    RELATIONS,
+    SCORES,
+    TONES,
+)
+from analysis.schemas.core import Column, SchemaError, Table, check
+from analysis.schemas.corpus import DOCUMENTS, REJECTED, REMOVALS, SEGMENTS
+from analysis.schemas.figures import (
+    BONDS,
+    CORPUS_OVERVIEW,
+    COVERAGE_BY_COUNTRY,
+    EVENTS,
+    FACETS_OF_CORPUS,
+    FRAME_LIVES,
+    FRAMES_BY_COUNTRY,
+    MEASURES_OF_TONE,
+    METHODS,
+    RELATION_SENTIMENT_OVER_TIME,
+    SENTIMENT_BY_COUNTRY,
+    SENTIMENT_BY_RELATION,
+    SENTIMENT_OVER_TIME,
+    TONE_BY_COUNTRY,
+)
+
+__all__ = [
+    "BONDS",
+    "CORPUS_OVERVIEW",
+    "COVERAGE_BY_COUNTRY",
+    "DOCUMENTS",
+    "EVENTS",
+    "FACETS_OF_CORPUS",
+    "FRAMES",
+    "FRAMES_BY_COUNTRY",
+    "FRAME_COUNTRIES",
+    "FRAME_LIVES",
+    "KINDS_OF_MENTION",
+    "KINDS_OF_RELATION",
+    "MEASURES_OF_TONE",
+    "MENTIONS",
+    "METHODS",
+    "REJECTED",
+    "RELATIONS",
+    "RELATION_SENTIMENT_OVER_TIME",
+    "REMOVALS",
+    "SCORES",
+    "SEGMENTS",
+    "SENTIMENT_BY_COUNTRY",
+    "SENTIMENT_BY_RELATION",
+    "SENTIMENT_OVER_TIME",
+    "TONES",
+    "TONE_BY_COUNTRY",
+    "Column",
+    "SchemaError",
+    "Table",
+    "check",
+]

@@ -1,0 +1,68 @@
+"""Tables of what was read: documents, what was removed from them, and their segments."""
+
+from analysis.schemas.core import Column, Table
+
+DOCUMENT_ID = Column("document_id", "text", "which document")
+SEGMENT_ID = Column("segment_id", "text", "which segment")
+START = Column("start", "whole", "first character in `documents.text`", low=0)
+END = Column("end", "whole", "one past the last character in `documents.text`", low=0)
+
+DOCUMENTS = Table(
+    "documents",
+    "one published text",
+    ("document_id",),
+    (
+        DOCUMENT_ID,
+        Column("title", "text", "headline", missing=True),
+        Column("text", "text", "the text that every offset counts in, headline included"),
+        Column("published_on", "date", "day of publication", missing=True),
+        Column("outlet", "text", "who published it", missing=True),
+        Column("outlet_country", "text", "ISO 3166-1 alpha-3 of the outlet", missing=True),
+        Column("author", "text", "byline", missing=True),
+        Column("language", "text", "ISO 639-1 of the text", missing=True),
+        Column("original_language", "text", "ISO 639-1 of the original", missing=True),
+        Column("translated", "text", "whether and how it was translated: no, human, machine",
+               missing=True),
+        Column("perspective", "text", "the desk or camp that the reader assigns", missing=True),
+        Column("licence", "text", "terms under which the text may be used", missing=True),
+        Column("path", "text", "file it was read from, relative to the corpus"),
+        Column("sha256", "text", "hash of `text` in UTF-8"),
+    ),
+)
+
+REMOVALS = Table(
+    "removals",
+    "one piece of junk taken out of a document",
+    ("document_id", "start_in_original"),
+    (
+        DOCUMENT_ID,
+        Column("start_in_original", "whole", "first character in the text as it was read", low=0),
+        Column("text", "text", "what was taken out, to the character"),
+        Column("reason", "text", "the rule that took it out"),
+    ),
+)
+
+REJECTED = Table(
+    "rejected",
+    "one file or row that could not become a document",
+    ("path", "reason"),
+    (
+        Column("path", "text", "file, with the row number where it is a table"),
+        Column("reason", "text", "what is wrong and what to do"),
+    ),
+)
+
+SEGMENTS = Table(
+    "segments",
+    "one headline or sentence",
+    ("segment_id",),
+    (
+        SEGMENT_ID,
+        DOCUMENT_ID,
+        Column("position", "whole", "0 for the first segment of its document", low=0),
+        Column("part", "text", "where it stands", choices=("headline", "body")),
+        START,
+        END,
+        Column("text", "text", "the surface"),
+    ),
+)
