@@ -5,54 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from analysis.codebooks.reading import HOUSE_CODEBOOKS, CodebookError, line_of, read_yaml
-
-_KINDS = {
-    "names": "name", "demonyms": "demonym", "capitals": "capital", "seats": "seat",
-}
-_PLURAL_ENDINGS = ("an", "i", "er", "egasque", "ot")
-
-
-@dataclass(frozen=True)
-class Office:
-    """A time in office; `end` is missing while it lasts."""
-
-    office: str
-    start: date
-    end: date | None = None
-
-    def held_on(self, day: date) -> bool:
-        """Tell whether the office was held on a day."""
-        return self.start <= day and (self.end is None or day <= self.end)
-
-
-@dataclass(frozen=True)
-class Condition:
-    """What must hold around an ambiguous word for it to name a country."""
-
-    needs: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-    not_before: tuple[str, ...] = ()
-    not_after: tuple[str, ...] = ()
-    default: str | None = None
-
-
-@dataclass(frozen=True)
-class Alias:
-    """One way to name one actor: its countries (several where context decides) and its kind."""
-
-    surface: str
-    countries: tuple[str, ...]
-    actor: str
-    kind: str
-    offices: tuple[Office, ...] = ()
-    title_needed: bool = False
-    condition: Condition | None = None
+from analysis.codebooks.aliases import Alias, AliasReader, Condition
+from analysis.codebooks.reading import HOUSE_CODEBOOKS, read_yaml
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +22,9 @@ class CountryBook:
     bodies_with_country: Mapping[str, str]
     given_names: frozenset[str]
     organisation_heads: tuple[str, ...]
-    titles: tuple[str, ...]
+    titles: frozenset[str]
+    courtesy_titles: frozenset[str]
+    between_states: tuple[str, ...]
     described_by: Mapping[str, frozenset[str]]
     names: Mapping[str, str] = field(repr=False, default_factory=dict)
     examples: tuple[tuple[str, bool, int], ...] = field(repr=False, default=())
@@ -96,7 +55,7 @@ def load_countries(path: Path | None = None) -> CountryBook:
 @cache
 def _load(path: Path) -> CountryBook:
     book = read_yaml(path)
-    reader = _Reader(path.name)
+    reader = AliasReader(path.name)
     reader.read_list_of_all_countries(book)
     for code, entry in {**book["world"], **book["countries"]}.items():
         reader.read_country(code, entry, book)
@@ -113,7 +72,9 @@ def _load(path: Path) -> CountryBook:
         bodies_with_country=dict(bodies["with_country"]),
         given_names=frozenset(book["given_names"]),
         organisation_heads=tuple(book["organisation_heads"]),
-        titles=tuple(book["titles"]),
+        titles=frozenset(book["titles"]),
+        courtesy_titles=frozenset(book["courtesy_titles"]),
+        between_states=tuple(book["between_states"]),
         described_by={
             noun: frozenset(countries) for noun, countries in book["described_by"].items()
         },
@@ -133,116 +94,6 @@ def name_of(country: str) -> str:
     return load_countries().names.get(country, country)
 
 
-class _Reader:
-    """Collects aliases while the codebook is read, and says where it is wrong."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.aliases: dict[str, list[Alias]] = defaultdict(list)
-        self.names: dict[str, str] = {}
-        self.examples: list[tuple[str, bool, int]] = []
-
-    def read_list_of_all_countries(self, book: Mapping) -> None:
-        # Imported here: the list is read once, when a codebook is, and not on import.
-        from countryinfo import all_countries
-
-        for country in all_countries():
-            facts = country.info()
-            code = (facts.get("ISO") or {}).get("alpha3")
-            if not code or code in book["countries"]:
-                continue
-            dropped = set((book["world"].get(code) or {}).get("drop", ()))
-            name = facts["name"]
-            for field_name, value in (
-                ("names", name), ("demonyms", facts.get("demonym")),
-                ("capitals", facts.get("capital")),
-            ):
-                if isinstance(value, str) and value and value not in dropped:
-                    self._add_name(code, field_name, value)
-            if name not in dropped:
-                self.names.setdefault(code, name)
-
-    def read_country(self, code: str, entry: Mapping, book: Mapping) -> None:
-        if not (len(code) == 3 and code.isupper() and code.isalpha()):
-            self._fault(line_of(book["world"], code), f"{code!r} must be an ISO alpha-3 code")
-        allowed = {*_KINDS, "actors", "drop", "include", "exclude"}
-        unknown = set(entry) - allowed
-        if unknown:
-            self._fault(line_of(entry), f"{code} has unknown fields {sorted(unknown)}; "
-                        f"known are {sorted(allowed)}")
-        for field_name in _KINDS:
-            for value in entry.get(field_name, ()):
-                self._add_name(code, field_name, str(value))
-        if entry.get("names") and (code in book["countries"] or code not in self.names):
-            self.names[code] = str(entry["names"][0])
-        for actor in entry.get("actors", ()):
-            self._read_actor(code, actor)
-        self._read_examples(entry)
-
-    def read_ambiguous(self, rule: Mapping) -> None:
-        condition = Condition(
-            *(tuple(rule.get(name, ())) for name in ("needs", "unless", "not_before", "not_after")),
-            default=rule.get("default"),
-        )
-        countries = tuple(rule["countries"])
-        for surface in rule["aliases"]:
-            actor = rule.get("actor") or countries[0]
-            alias = Alias(surface, countries, actor, rule["kind"], condition=condition)
-            self.aliases[surface].append(alias)
-        self._read_examples(rule)
-
-    def add_capitals_spellings(self) -> None:
-        """Add the all-capitals spelling of names, demonyms and capitals, as in headlines."""
-        for surface, found in list(self.aliases.items()):
-            loud = surface.upper()
-            if loud == surface or len(surface) < 4 or loud in self.aliases:
-                continue
-            if found[0].kind in ("name", "demonym", "capital", "seat"):
-                self.aliases[loud] = found
-
-    def _add_name(self, code: str, field_name: str, value: str) -> None:
-        kind = _KINDS[field_name]
-        self._add(Alias(value, (code,), code, kind))
-        if kind == "demonym" and value.endswith(_PLURAL_ENDINGS) and " " not in value[-3:]:
-            self._add(Alias(value + "s", (code,), code, kind))
-
-    def _add(self, alias: Alias) -> None:
-        present = self.aliases[alias.surface]
-        if not any(other.countries == alias.countries for other in present):
-            present.append(alias)
-
-    def _read_actor(self, code: str, entry: Mapping) -> None:
-        for needed in ("actor", "kind", "aliases"):
-            if needed not in entry:
-                self._fault(line_of(entry), f"an actor of {code} must have `{needed}`")
-        offices = tuple(self._read_office(office, entry) for office in entry.get("offices", ()))
-        if entry["kind"] == "leader" and not offices:
-            self._fault(line_of(entry), f"{entry['actor']} must have `offices` with dates")
-        for surface in entry["aliases"]:
-            self._add(Alias(
-                str(surface), (code,), str(entry["actor"]), entry["kind"], offices,
-                title_needed=surface in entry.get("title_needed", ()),
-            ))
-
-    def _read_office(self, office: Mapping, entry: Mapping) -> Office:
-        start, end = office.get("from"), office.get("to")
-        if not isinstance(start, date) or not (end is None or isinstance(end, date)):
-            self._fault(line_of(entry), f"`from` and `to` of {entry['actor']} must be dates "
-                        f"(YYYY-MM-DD); they are {start!r} and {end!r}")
-        if end is not None and end < start:
-            self._fault(line_of(entry), f"{entry['actor']} leaves office before taking it")
-        return Office(str(office["office"]), start, end)
-
-    def _read_examples(self, entry: Mapping) -> None:
-        for field_name in ("include", "exclude"):
-            for sentence in entry.get(field_name, ()):
-                self.examples.append((str(sentence), field_name == "include", line_of(entry)))
-
-    def _fault(self, line: int, what: str) -> None:
-        msg = f"{self.file}, line {line}: {what}."
-        raise CodebookError(msg)
-
-
 def surfaces_of(book: CountryBook, kinds: Iterable[str]) -> dict[str, set[str]]:
     """List the surfaces of each country, of some kinds; for swaps and for appendices."""
     wanted = set(kinds)
@@ -252,8 +103,3 @@ def surfaces_of(book: CountryBook, kinds: Iterable[str]) -> dict[str, set[str]]:
             if alias.kind in wanted and len(alias.countries) == 1:
                 found[alias.countries[0]].add(surface)
     return dict(found)
-
-
-def describe(alias: Any) -> str:
-    """Say in one line what an alias stands for."""
-    return f"{alias.surface}: {'/'.join(alias.countries)} {alias.kind} ({alias.actor})"

@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from analysis.codebooks.countries import Alias, CountryBook
+from analysis.codebooks.aliases import Alias
+from analysis.codebooks.countries import CountryBook
 
 # How far a rule looks to either side, in characters.
 REACH = 60
@@ -50,6 +51,12 @@ _PLACE_BEFORE = re.compile(
     r"|ing)|rush(?:ed|es)?|mov(?:e|es|ed|ing)|drove|sailed|summoned|dispatched|sent .{0,20})"
     r" (?:back |home )?(?:to|in|from|for|at))(?: the)? $"
 )
+# "The government in Beijing" is the state, not the town.
+_GOVERNMENT_IN = re.compile(
+    r"\b(?:governments?|regimes?|leaders?|leadership|officials?|authorities|rulers|administrations?"
+    r"|cabinets?|policymakers|diplomats|power|hawks|doves|anger|alarm|concern|unease|headaches?"
+    r"|worry|fears?|suspicion|thinking|hopes?|doubts?|nerves|relief|support|well) in $"
+)
 _PLACE_AFTER = re.compile(
     r"-(?:based|born|area)\b|'s (?:airport|streets?|subway|suburbs?|port|hotels?|downtown)\b"
     r"|[ ](?:airport|streets?|subway|suburbs?|hotel|restaurant|skyline|metro|time\b|apartment"
@@ -59,7 +66,8 @@ _PLACE_AFTER = re.compile(
 _NAME_AS_PLACE = re.compile(
     r"\b(?:landed in|arriv(?:e|es|ed|ing) in|based in|born in|lives? in|lived in|flew to|fly to"
     r"|flies to|travel(?:s|led|ed|ling|ing)? to|left for|visit(?:s|ed|ing)?(?: to)?"
-    r"|trips? to|tour of|returned (?:to|from)|flights? (?:to|from)|grew up in|studied in|stationed in|holiday in)"
+    r"|trips? to|tour of|returned (?:to|from)|flights? (?:to|from)|grew up in"
+    r"|studied in|stationed in|holiday in)"
     r"(?: the)? $"
 )
 
@@ -99,6 +107,8 @@ def names_something_else(place: Place, alias: Alias, book: CountryBook) -> bool:
     bool
         True if the words name no state here.
     """
+    if alias.kind == "demonym" and _is_descent(place, book):
+        return True
     if alias.kind in ("name", "demonym", "capital"):
         if _organisation_pattern(book).match(place.after) or _OF_INSTITUTION.search(place.before):
             return True
@@ -116,18 +126,20 @@ def names_something_else(place: Place, alias: Alias, book: CountryBook) -> bool:
 
 
 def has_title(place: Place, book: CountryBook) -> bool:
-    """Tell whether a title stands before a surname ("President Lee", "Minister Cho")."""
+    """Tell whether a title of office stands before a surname ("President Lee")."""
     word = _CAPITAL_WORD.search(place.before)
-    return bool(word) and _is_title(word.group(1), book)
+    return bool(word) and _is_title(word.group(1), book) and (
+        word.group(1) not in book.courtesy_titles
+    )
 
 
 def is_place_only(place: Place, kind: str) -> bool:
     """Tell whether a name stands for the place alone ("landed in Tokyo", "a Lisbon-based firm")."""
     if kind == "name":
         return bool(_NAME_AS_PLACE.search(place.before)) or place.after.startswith("-based")
-    if kind in ("capital", "seat"):
-        return bool(_PLACE_BEFORE.search(place.before) or _PLACE_AFTER.match(place.after))
-    return False
+    if kind != "capital" or _GOVERNMENT_IN.search(place.before):
+        return False
+    return bool(_PLACE_BEFORE.search(place.before) or _PLACE_AFTER.match(place.after))
 
 
 @cache
@@ -141,6 +153,30 @@ def _is_language(place: Place) -> bool:
     if _LANGUAGE_COMPOUND.match(place.after):
         return True
     return bool(_LANGUAGE_BEFORE.search(place.before) and _LANGUAGE_AFTER.match(place.after))
+
+
+def _is_descent(place: Place, book: CountryBook) -> bool:
+    """Tell "Korean Americans" from "the Korean-American alliance"."""
+    after = _descent_pattern(book)
+    if after.match(place.after):
+        return True
+    other = re.search(r"(?<!\w)([A-Z]\w+)[- ]$", place.before)
+    if not other or not place.folded.startswith("American", place.start):
+        return False
+    paired = book.aliases.get(other.group(1), ())
+    return any(alias.kind == "demonym" for alias in paired) and not (
+        _between_states_pattern(book).match(place.after)
+    )
+
+
+@cache
+def _descent_pattern(book: CountryBook) -> re.Pattern[str]:
+    return re.compile(rf"[- ]Americans?\b(?! (?:{'|'.join(book.between_states)})\b)")
+
+
+@cache
+def _between_states_pattern(book: CountryBook) -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(book.between_states)})\b")
 
 
 def _is_shouted(place: Place) -> bool:
@@ -169,6 +205,8 @@ def _is_person(place: Place, alias: Alias, book: CountryBook) -> bool:
 def _is_given_name(word: str, place: Place, start: int, book: CountryBook) -> bool:
     if word in _FUNCTION_WORDS or _is_title(word, book) or word.isupper() and len(word) > 2:
         return False
+    if len(word) == 2 and word.endswith("."):
+        return False  # an initial, as in "Vladimir V. Putin"
     if word.endswith(("'s", ".")) and len(word) > 2 or word in book.aliases:
         return word in ("Jr.", "Sr.", "St.", "Fort")
     lead = place.before[:start].rstrip()
@@ -185,9 +223,7 @@ def _may_be_given(word: str, book: CountryBook) -> bool:
 
 
 def _is_title(word: str, book: CountryBook) -> bool:
-    return word in _title_set(book) or word.endswith(("-elect", "-designate"))
-
-
-@cache
-def _title_set(book: CountryBook) -> frozenset[str]:
-    return frozenset(book.titles)
+    return (
+        word in book.titles or word in book.courtesy_titles
+        or word.endswith(("-elect", "-designate"))
+    )

@@ -15,8 +15,8 @@ _KOREAS = ("KOR", "PRK")
 # A description refers to what was named in its own sentence or in the two before it.
 _SENTENCES_BACK = 2
 _PLURAL_NOUNS = (
-    "countries|nations|allies|neighbours|neighbors|sides|capitals|governments|powers|states|partners"
-    "|rivals|democracies|economies|superpowers|republics|leaders' countries"
+    "countries|nations|allies|neighbours|neighbors|capitals|governments|powers|states|partners"
+    "|rivals|democracies|economies|superpowers|republics"
 )
 _PLURAL = re.compile(
     rf"(?<!\w)(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll) (two|three|four)|([Bb]oth)(?: of the)?)"

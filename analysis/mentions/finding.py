@@ -12,27 +12,20 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import schemas
-from analysis.codebooks.countries import Alias, CountryBook, load_countries
+from analysis.codebooks.aliases import Alias
+from analysis.codebooks.countries import CountryBook, load_countries
 from analysis.matching.phrases import Matcher, compile_phrases, fold
+from analysis.mentions.anchors import Anchors, Hit
 from analysis.mentions.context import Place, has_title, is_place_only, names_something_else
 from analysis.mentions.descriptions import find_descriptions
 
+_LONGEST_ACRONYM = 5
+_INITIALS = re.compile(r"(?<!\w)([A-Z]\w+) (?:[A-Z]\. )+$")
 _MINISTRY = re.compile(
     r"(?<!\w)(?:Ministry of (?:the )?[A-Z]\w+(?:(?:, | and |, and | & | of | )[A-Z]\w+)*"
     r"|(?!The |This |That |Our |Their |Its |No |Each |Every )[A-Z][a-z]+"
     r"(?: Affairs| and [A-Z][a-z]+)? Ministry)(?!\w)"
 )
-
-
-class Hit(NamedTuple):
-    """One name in one document, its country decided."""
-
-    start: int
-    end: int
-    country: str
-    actor: str
-    kind: str
-    place_only: bool
 
 
 class Candidate(NamedTuple):
@@ -116,20 +109,22 @@ def find_in_text(
         alias = _choose(place, aliases, book, day, introduced)
         if alias is None:
             continue
-        if alias.kind == "leader":
+        if alias.kind == "leader" and not alias.title_needed:
             introduced.add(alias.actor)
-        if alias.condition or len(alias.countries) > 1:
+        place = _with_initials(place, alias, book)
+        if alias.condition or len(alias.countries) > 1 or _needs_company(alias, introduced):
             undecided.append(Candidate(place, alias))
         else:
             hits.append(_settle(place, alias, alias.countries[0], book))
     starts = sentence_starts or [0]
-    anchors = _Anchors(hits, starts)
+    anchors = Anchors(hits, starts)
+    spoken_of = {hit.country for hit in hits}
     for candidate in undecided:
-        country = _decide(candidate, anchors, folded)
+        country = _decide(candidate, anchors, folded, spoken_of)
         if country:
             hits.append(_settle(candidate.place, candidate.alias, country, book))
     hits.sort()
-    hits = sorted(hits + _find_ministries(folded, hits, _Anchors(hits, starts)))
+    hits = sorted(hits + _find_ministries(folded, hits, Anchors(hits, starts)))
     described = [
         Hit(start, end, country, country, "description", place_only=False)
         for start, end, country in find_descriptions(folded, hits, starts, book)
@@ -186,6 +181,24 @@ def _choose(
     return None
 
 
+def _needs_company(alias: Alias, introduced: set[str]) -> bool:
+    """Tell whether a name is too short to stand without its country: "SDF", "President Kim"."""
+    if alias.title_needed:
+        return alias.actor not in introduced
+    return (
+        alias.kind in ("party", "body", "forces") and alias.countries != ("USA",)
+        and len(alias.surface) <= _LONGEST_ACRONYM and alias.surface.isupper()
+    )
+
+
+def _with_initials(place: Place, alias: Alias, book: CountryBook) -> Place:
+    """Take a given name and an initial into the name: "Vladimir V. Putin"."""
+    initials = _INITIALS.search(place.before) if alias.kind == "leader" else None
+    if not initials or f"{initials.group(1)} {alias.surface}" not in book.aliases:
+        return place
+    return place._replace(start=place.start - len(initials.group()))
+
+
 def _settle(place: Place, alias: Alias, country: str, book: CountryBook) -> Hit:
     """Make the mention; a body or force that needs its country's name joins it in one unit."""
     actor = country if alias.actor in alias.countries else alias.actor
@@ -205,42 +218,14 @@ def _body_pattern(book: CountryBook) -> re.Pattern[str]:
     return re.compile(rf" ({'|'.join(book.bodies_with_country)})(?!\w)")
 
 
-class _Anchors:
-    """The decided mentions of a document, asked for the nearest of some countries."""
-
-    # How many mentions to either side are asked: enough for any article, and it keeps the
-    # time linear in a text of any length.
-    reach = 200
-
-    def __init__(self, hits: list[Hit], sentence_starts: list[int]) -> None:
-        self.hits = sorted(hit for hit in hits if hit.kind != "description")
-        self.starts = sentence_starts
-        self.positions = [hit.start for hit in self.hits]
-
-    def nearest(self, start: int, end: int, countries: tuple[str, ...]) -> str | None:
-        """Return the country spoken of nearest, by sentences and then by characters.
-
-        What stands before counts for more than what follows, since a text names first and
-        refers back. No countries given means any.
-        """
-        here = bisect_right(self.starts, start)
-        middle = bisect_right(self.positions, start)
-        best: tuple[tuple[int, int], str] | None = None
-        for hit in self.hits[max(0, middle - self.reach) : middle + self.reach]:
-            if countries and hit.country not in countries:
-                continue
-            sentences = here - bisect_right(self.starts, hit.start)
-            distance = start - hit.end if hit.end <= start else 2 * (hit.start - end)
-            rank = (abs(sentences) * 2 + (sentences < 0), distance)
-            if best is None or rank < best[0]:
-                best = (rank, hit.country)
-        return best[1] if best else None
-
-
-def _decide(candidate: Candidate, anchors: _Anchors, folded: str) -> str | None:
+def _decide(
+    candidate: Candidate, anchors: Anchors, folded: str, spoken_of: set[str]
+) -> str | None:
     """Decide an ambiguous name by the company it keeps in its document."""
     place, alias = candidate
     condition = alias.condition
+    if condition is None:
+        return alias.countries[0] if alias.countries[0] in spoken_of else None
     if condition.needs and not _has_word(folded, condition.needs):
         return None
     if condition.unless and _has_word(folded, condition.unless):
@@ -259,7 +244,7 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return compile_phrases(words).pattern
 
 
-def _find_ministries(folded: str, hits: list[Hit], anchors: _Anchors) -> list[Hit]:
+def _find_ministries(folded: str, hits: list[Hit], anchors: Anchors) -> list[Hit]:
     """Find ministries named in full; they belong to the country spoken of nearest."""
     starts = [hit.start for hit in hits]
     found = []

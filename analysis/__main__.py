@@ -1,0 +1,128 @@
+"""The command line: annotate a corpus, evaluate an instrument, make the figures."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+EXIT_WRONG_INPUT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 2 wrong input."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.command(options)
+    except (ValueError, OSError, RuntimeError) as error:
+        if os.environ.get("TRILATERAL_DEBUG"):
+            raise
+        sys.stderr.write(f"{error}\n")
+        return EXIT_WRONG_INPUT
+    return 0
+
+
+def annotate(options: argparse.Namespace) -> None:
+    """Annotate a corpus and write its tables."""
+    from analysis import corpus, pipeline, scores
+    from analysis.codebooks import chosen
+
+    scorers = tuple(options.scorer or [scores.DEFAULT_SCORER])
+    loaded = corpus.load_corpus(options.input, clean=not options.no_clean)
+    codebooks = chosen.choose(options.codebook)
+    annotations = pipeline.annotate(
+        loaded, scorers=scorers, skip=options.skip, codebooks=options.codebook,
+        workers=options.workers,
+    )
+    parameters = {
+        "scorers": list(scorers), "skip": sorted(options.skip), "clean": not options.no_clean,
+    }
+    manifest = pipeline.write_tables(
+        annotations, options.out, codebooks=codebooks, parameters=parameters
+    )
+    rows = {name: len(table) for name, table in annotations._asdict().items()}
+    print(f"{manifest.parent}: " + ", ".join(f"{rows[name]:,} {name}" for name in rows))
+    if rows["rejected"]:
+        print(f"{rows['rejected']:,} rejected; the reasons are in {manifest.parent}/rejected.csv")
+
+
+def evaluate(options: argparse.Namespace) -> None:
+    """Hold an instrument against a gold file and print how well it does."""
+    from analysis import validity
+
+    if options.what == "sentiment":
+        from analysis import scores
+
+        gold = validity.read_gold_sentiment(options.gold)
+        table = validity.evaluate_sentiment(gold, options.scorer or scores.DEFAULT_SCORER)
+    elif options.what == "mentions":
+        from analysis.mentions import find_in_texts
+
+        table = validity.evaluate_mentions(
+            validity.read_gold_mentions(options.gold), find_in_texts
+        )
+    else:
+        from analysis.frames import find_in_texts
+
+        table = validity.evaluate_frames(validity.read_gold_frames(options.gold), find_in_texts)
+    if options.json:
+        print(json.dumps(json.loads(table.to_json(orient="records")), indent=2))
+    else:
+        print(table.to_string(index=False, float_format="{:.3f}".format, na_rep=""))
+
+
+def figures(options: argparse.Namespace) -> None:
+    """Run the notebooks on a corpus and write the figures."""
+    from analysis import figures, pipeline
+
+    corpus = options.corpus.resolve()
+    if not corpus.exists():
+        msg = f"--corpus must be a folder, a file or a table; there is nothing at {options.corpus}."
+        raise FileNotFoundError(msg)
+    folder = (options.out or figures.folder_of(corpus)).resolve()
+    ran = pipeline.run_notebooks(corpus, folder)
+    made = sorted(folder.glob("*.png"))
+    print(f"{len(ran)} notebooks, {len(made)} figures in {folder}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser("annotate", help="annotate a corpus and write its tables")
+    command.add_argument("input", type=Path, metavar="INPUT",
+                         help="a folder, a text file, or a table with a column `text`")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
+    command.add_argument("--scorer", action="append", metavar="NAME",
+                         help="an instrument of sentiment; may be repeated")
+    command.add_argument("--codebook", action="append", type=Path, default=[], metavar="FILE",
+                         help="a codebook in the place of the house's own; may be repeated")
+    command.add_argument("--skip", nargs="+", default=[], metavar="STAGE",
+                         help="stages to leave out, such as: scores tones")
+    command.add_argument("--no-clean", action="store_true",
+                         help="keep the text of files to the character")
+    command.add_argument("--workers", type=int, metavar="N",
+                         help="processes; absent: one for a small corpus, all cores for a large")
+    command.set_defaults(command=annotate)
+
+    command = commands.add_parser("evaluate", help="hold an instrument against a gold file")
+    command.add_argument("what", choices=["sentiment", "mentions", "frames"])
+    command.add_argument("gold", type=Path, metavar="GOLD.jsonl")
+    command.add_argument("--scorer", metavar="NAME", help="of sentiment; absent: the default")
+    command.add_argument("--json", action="store_true", help="print JSON")
+    command.set_defaults(command=evaluate)
+
+    command = commands.add_parser("figures", help="run the notebooks and write the figures")
+    command.add_argument("--corpus", type=Path, default=Path("corpus/demonstration"),
+                         metavar="DIR", help="your own texts; absent: the demonstration")
+    command.add_argument("--out", type=Path, metavar="DIR",
+                         help="absent: figures/<corpus name>")
+    command.set_defaults(command=figures)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""The names of a document that are sure, asked which country is spoken of nearest to a place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+
+class Hit(NamedTuple):
+    """One name in one document, its country decided."""
+
+    start: int
+    end: int
+    country: str
+    actor: str
+    kind: str
+    place_only: bool
+
+
+class Anchors:
+    """The decided mentions of a document, asked for the nearest of some countries."""
+
+    # How many mentions to either side are asked: enough for any article, and it keeps the
+    # time linear in a text of any length.
+    reach = 200
+
+    def __init__(self, hits: list[Hit], sentence_starts: list[int]) -> None:
+        self.hits = sorted(hit for hit in hits if hit.kind != "description")
+        self.starts = sentence_starts
+        self.positions = [hit.start for hit in self.hits]
+
+    def nearest(self, start: int, end: int, countries: tuple[str, ...]) -> str | None:
+        """Return the country spoken of nearest, by sentences and then by characters.
+
+        What stands before counts for more than what follows, since a text names first and
+        refers back. No countries given means any.
+        """
+        here = bisect_right(self.starts, start)
+        middle = bisect_right(self.positions, start)
+        best: tuple[tuple[int, int], str] | None = None
+        for hit in self.hits[max(0, middle - self.reach) : middle + self.reach]:
+            if countries and hit.country not in countries:
+                continue
+            sentences = here - bisect_right(self.starts, hit.start)
+            distance = start - hit.end if hit.end <= start else 2 * (hit.start - end)
+            rank = (abs(sentences) * 2 + (sentences < 0), distance)
+            if best is None or rank < best[0]:
+                best = (rank, hit.country)
+        return best[1] if best else None
