@@ -181,10 +181,10 @@ def _between_states_pattern(book: CountryBook) -> re.Pattern[str]:
 
 def _is_shouted(place: Place) -> bool:
     """"TELL US NOW" is no country, while "THE US ARMY" and "US" among small letters is."""
-    before = place.before.split()[-1:] or [""]
-    after = place.after.split()[:1] or [""]
-    loud = [w for w in (before[0], after[0]) if len(w) > 2 and w.isalpha() and w.isupper()]
-    return len(loud) == 2 and before[0] != "THE"
+    words = [*place.before.split()[-1:], *place.after.split()[:1]]
+    loud = [word.strip(".,;:!?\"'") for word in words]
+    shouted = [word for word in loud if len(word) > 2 and word.isalpha() and word.isupper()]
+    return len(shouted) == len(words) == 2 and words[0] != "THE"
 
 
 def _is_person(place: Place, alias: Alias, book: CountryBook) -> bool:

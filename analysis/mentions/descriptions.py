@@ -20,10 +20,10 @@ _PLURAL_NOUNS = (
 )
 _PLURAL = re.compile(
     rf"(?<!\w)(?:(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll) (two|three|four)|([Bb]oth)(?: of the)?)"
-    rf"(?: [a-z\-]+)?? (?:({_PLURAL_NOUNS})|(Koreas))(?!\w)(?!')"
+    rf"(?: [a-z\-]+)?? ({_PLURAL_NOUNS})(?!\w)(?!')"
 )
 _LINK = re.compile(r"(?:'s)?(?:, and |, | and | & |-|–|—)(?:the )?")
-_TWO_KOREAS = re.compile(r"(?<!\w)(?:[Tt]he )?(?:[Tt]wo )?Koreas(?!\w)")
+_TWO_KOREAS = re.compile(r"(?<!\w)(?:(?:[Tt]he )?[Tt]wo |[Tt]he |[Bb]oth )?Koreas(?!\w)")
 
 
 class Named(Protocol):
@@ -61,7 +61,6 @@ def find_descriptions(
     """
     positions = [hit.start for hit in hits]
     found: list[tuple[int, int, str]] = []
-    taken: set[int] = set()
 
     def named_before(position: int) -> list[Named]:
         sentence = bisect_right(sentence_starts, position) - 1
@@ -71,18 +70,13 @@ def find_descriptions(
 
     for match in _PLURAL.finditer(folded):
         number = _NUMBERS[(match.group(1) or match.group(2)).lower()]
-        countries = (
-            _KOREAS if match.group(4)
-            else _last_of(
-                folded, named_before(match.start()), number, sentence_starts, match.start()
-            )
-        )
-        if countries and not _overlaps(match.start(), match.end(), hits, positions):
-            taken.add(match.start())
-            found += [(match.start(), match.end(), country) for country in countries]
+        start, end = match.span()
+        countries = _last_of(folded, named_before(start), number, sentence_starts, start)
+        if countries and not _overlaps(start, end, hits, positions):
+            found += [(start, end, country) for country in countries]
     for match in _TWO_KOREAS.finditer(folded):
         start, end = match.span()
-        if start not in taken and not _overlaps(start, end, hits, positions):
+        if not _overlaps(start, end, hits, positions):
             found += [(start, end, country) for country in _KOREAS]
     for match in _singular_pattern(book).finditer(folded):
         allowed = book.described_by[match.group(1)]

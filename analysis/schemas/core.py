@@ -153,7 +153,8 @@ def _check_column(table: pd.DataFrame, column: Column, schema: Table) -> None:
 
 def _refuse(wrong: pd.Series, where: str, must_be: str) -> None:
     if len(wrong):
-        msg = f"{where} must be {must_be}; it is {wrong.iloc[0]!r} at row {wrong.index[0]!r}."
+        first, row = wrong.tolist()[0], wrong.index.tolist()[0]
+        msg = f"{where} must be {must_be}; it is {first!r} at row {row!r}."
         raise SchemaError(msg)
 
 

@@ -1,0 +1,217 @@
+"""Which words name which country, with exact offsets."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from marked import read_marks
+from pandas.testing import assert_frame_equal
+
+from analysis import schemas
+from analysis.codebooks.countries import load_countries
+from analysis.mentions import find_mentions, find_relations
+from analysis.mentions.finding import find_in_text
+
+BOOK = load_countries()
+
+# Own sentences; each holds a trap that a plain word list falls into.
+MARKED = [
+    # names, demonyms, capitals, possessives, articles
+    "[[The Hague|NLD]] waited while [[Dutch|NLD]] envoys left the building.",
+    "[[South Korea|KOR]]'s [[Constitutional Court|KOR]] ruled against [[Yoon|KOR]].",
+    "[[U.S.|USA]]-[[South Korea|KOR]] talks resumed in the [[U.S.|USA]]",
+    "an anti-[[American|USA]] march passed the [[Japanese|JPN]] embassy",
+    "The [[Philippines|PHL]] and [[Trinidad and Tobago|TTO]] voted with [[Côte d’Ivoire|CIV]].",
+    "CHINA is a loud word, and [[CHINA|CHN]] again.".replace("CHINA is", "[[CHINA|CHN]] is"),
+    # longest match first
+    "[[North Korea|PRK]] is not [[South Korea|KOR]], nor [[Papua New Guinea|PNG]] [[Guinea|GIN]].",
+    "The [[Liberal Democratic Party|JPN]] lost; [[Japan|JPN]] shrugged.",
+    # the Koreas
+    "[[Pyongyang|PRK]] fired. [[The North|PRK]] then mocked [[the South|KOR]].",
+    "[[Both Koreas|KOR+PRK]] sent athletes.",
+    "Snow fell in the North and the South alike.",
+    "[[North Koreans|PRK]] crossed the river; the North Atlantic is far.",
+    "[[Pyongyang|PRK]] paraded as the [[Korean|PRK]] leader waved.",
+    "[[Seoul|KOR]] cheered as a [[Korean|KOR]] skater won.",
+    # parties and bodies by company
+    "In [[Seoul|KOR]] the [[Democratic Party|KOR]] filed its motion in the [[National Assembly|KOR]].",
+    "[[Democrats|USA]] in the [[Senate|USA]] stalled.",
+    "[[France|FRA]]'s [[National Assembly|FRA]] fell silent.",
+    "[[Canada|CAN]]'s [[Foreign Ministry|CAN]] protested.",
+    "The [[Philippine Coast Guard|PHL]] held its course.",
+    # leaders
+    "Prime Minister [[Ishiba|JPN]] flew to meet [[Donald Trump|USA]].",
+    "President [[Vladimir V. Putin|RUS]] of [[Russia|RUS]] stayed away.",
+    "[[North Korea|PRK]]'s [[Kim Jong Un|PRK]] smiled; [[Kim|PRK]] said nothing.",
+    "President [[Lee|KOR]] of [[South Korea|KOR]] bowed.",
+    "Melania Trump and Hunter Biden were seen near Trump Tower.",
+    "Jim Yong Kim ran a bank, and Mr. Kim met his staff.",
+    "Michael Jordan and Jordan Smith flew with Chad Miller.",
+    # what names no state
+    "He read the Washington Post, the Korea Herald and the Japan Times in New York.",
+    "A lecturer at Seoul National University flew Korean Air over the South China Sea.",
+    "Let us set out the china and carve the turkey.",
+    "She ordered Peking duck, caught the Spanish flu and feared Russian roulette.",
+    "The Korean War left the Korean Peninsula divided.",
+    "It was written in Korean, then in Japanese.",
+    "[[Japanese|JPN]] waters are cold; in [[Japanese|JPN]] waters ships wait.",
+    "Korean Americans and Japanese-Americans voted.",
+    "The [[Korean|KOR]]-[[American|USA]] alliance held.",
+    "TELL US NOW, the poster said.",
+    "The primary in Georgia drew voters from Atlanta.",
+    "[[Tbilisi|GEO]] burned as [[Georgia|GEO]] voted.",
+    # descriptions
+    "[[Japan|JPN]] voted on Sunday. [[The country|JPN]] wants change.",
+    "[[Japan|JPN]], [[Australia|AUS]] and [[India|IND]] met. [[The three countries|JPN+AUS+IND]] agreed.",
+    "[[Taiwan|TWN]] held drills; [[the island|TWN]] is calm.",
+    "The country is large.",
+]
+
+
+@pytest.mark.parametrize("sentence", MARKED)
+def test_marked_sentences(sentence):
+    plain, marks = read_marks(sentence)
+    found = [(hit.start, hit.end, hit.country) for hit in find_in_text(plain, BOOK, None, _starts(plain))]
+    assert sorted(found) == sorted(marks)
+
+
+def _starts(text: str) -> list[int]:
+    return [0, *(i + 2 for i in range(len(text) - 2) if text[i : i + 2] == ". ")]
+
+
+@pytest.mark.parametrize(("sentence", "included", "line"), BOOK.examples)
+def test_examples_of_the_codebook(sentence, included, line):
+    plain, marks = read_marks(sentence)
+    found = {(hit.start, hit.end) for hit in find_in_text(plain, BOOK)}
+    expected = {(start, end) for start, end, _ in marks} if included else set()
+    assert found == expected, f"countries.yaml, entry at line {line}"
+
+
+def test_every_iso_country_is_found_by_name_demonym_and_capital():
+    for surface, aliases in BOOK.aliases.items():
+        alias = aliases[0]
+        if alias.kind not in ("name", "demonym", "capital") or alias.condition:
+            continue
+        text = f"They heard that {surface} had agreed."
+        found = [text[h.start : h.end] for h in find_in_text(text, BOOK) if h.country]
+        assert found == [surface], surface
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2024-09-26", []), ("2024-10-02", ["Ishiba"]), (None, ["Ishiba"]), ("2026-01-01", [])],
+)
+def test_dates_of_office_apply_when_the_document_has_a_date(
+    make_documents, make_segments, day, expected
+):
+    documents = make_documents(("Ishiba spoke at noon.", day))
+    mentions = find_mentions(documents, make_segments(documents))
+    assert mentions["surface"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "place_only"),
+    [
+        ("He landed in Tokyo on Monday.", "Tokyo", True),
+        ("A Lisbon-based lecturer agreed.", "Lisbon", True),
+        ("The government in Beijing objected.", "Beijing", False),
+        ("Tokyo objected.", "Tokyo", False),
+        ("The envoy flew to Japan.", "Japan", True),
+        ("They trust Japan.", "Japan", False),
+    ],
+)
+def test_place_only(text, surface, place_only):
+    hit, = find_in_text(text, BOOK)
+    assert (text[hit.start : hit.end], hit.place_only) == (surface, place_only)
+
+
+TEXTS = ("Seoul met Tokyo.\nThe North fired, Pyongyang said.", "Nothing here.", "Kyiv’s envoy left.")
+
+
+def test_find_mentions_returns_its_table_and_leaves_its_input_alone(make_documents, make_segments):
+    documents = make_documents(*TEXTS)
+    segments = make_segments(documents)
+    before = documents.copy(), segments.copy()
+    mentions = find_mentions(documents, segments)
+    assert_frame_equal(documents, before[0])
+    assert_frame_equal(segments, before[1])
+    schemas.check(mentions, schemas.MENTIONS)
+    texts = documents.set_index("document_id")["text"]
+    bounds = segments.set_index("segment_id")
+    for row in mentions.itertuples():
+        assert texts[row.document_id][row.start : row.end] == row.surface
+        assert bounds.loc[row.segment_id, "start"] <= row.start
+        assert row.end <= bounds.loc[row.segment_id, "end"]
+
+
+def test_row_order_does_not_matter(make_documents, make_segments):
+    documents = make_documents(*TEXTS)
+    segments = make_segments(documents)
+    straight = find_mentions(documents, segments)
+    turned = find_mentions(documents.iloc[::-1], segments.sample(frac=1, random_state=1))
+    key = ["document_id", "start", "country"]
+    assert_frame_equal(
+        straight.sort_values(key, ignore_index=True), turned.sort_values(key, ignore_index=True)
+    )
+
+
+def test_empty_in_empty_out():
+    empty = find_mentions(schemas.DOCUMENTS.empty(), schemas.SEGMENTS.empty())
+    assert_frame_equal(empty, schemas.MENTIONS.empty())
+    none = find_relations(schemas.DOCUMENTS.empty(), schemas.SEGMENTS.empty(), empty)
+    assert_frame_equal(none, schemas.RELATIONS.empty())
+
+
+WORDS = st.sampled_from([
+    "Seoul", "the North", "Korea", "Kim", "President", "Jordan", "US", "U.S.", "’s", "'s", ".", "\n",
+    "Democrats", "the two countries", "Ministry", "of", "and", "İstanbul", "🙂", "-", ",", "both",
+])
+
+
+@settings(deadline=None)
+@given(st.lists(WORDS, max_size=25).map(" ".join))
+def test_any_text_has_sound_offsets(text):
+    hits = find_in_text(text, BOOK)
+    spans = {(hit.start, hit.end) for hit in hits}
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    ordered = sorted(spans)
+    assert all(a[1] <= b[0] for a, b in zip(ordered, ordered[1:], strict=False))
+
+
+RELATIONS = [
+    ("Seoul-Tokyo ties are warm.", [("Seoul-Tokyo ties", "JPN-KOR", "cooperation")]),
+    ("The U.S.-South Korea alliance holds.", [("The U.S.-South Korea alliance", "USA-KOR", "alliance")]),
+    ("Ties between Manila, Tokyo and Canberra grew.", [("Ties", "JPN-AUS-PHL", "cooperation")]),
+    ("Japan's alliance with Australia grows.", [("alliance", "JPN-AUS", "alliance")]),
+    ("Moscow and Pyongyang signed the treaty.", [("the treaty", "PRK-RUS", "treaty")]),
+    ("The peak of trilateralism is past.", [("trilateralism", None, "cooperation")]),
+    (
+        "Seoul, Tokyo and Washington met.\nTrilateral cooperation is fading.",
+        [("Trilateral cooperation", "USA-JPN-KOR", "cooperation")],
+    ),
+    (
+        "Seoul, Tokyo and Washington met.\nThe three allies' pact held.",
+        [("The three allies' pact", "USA-JPN-KOR", "treaty")],
+    ),
+    ("The Camp David accord binds them.", [("The Camp David accord", "USA-JPN-KOR", "cooperation")]),
+    ("China and India quarrel; the rivalry is old.", [("the rivalry", "CHN-IND", "rivalry")]),
+    ("The band formed an alliance of fans.", []),
+    ("He has ties in his wardrobe, and Japan exports cars.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RELATIONS)
+def test_relations(make_documents, make_segments, text, expected):
+    documents = make_documents(text)
+    segments = make_segments(documents)
+    relations = find_relations(documents, segments, find_mentions(documents, segments))
+    schemas.check(relations, schemas.RELATIONS)
+    found = [
+        (row.surface, None if pd.isna(row.relation) else row.relation, row.kind)
+        for row in relations.itertuples()
+    ]
+    assert found == expected
+    for row in relations.itertuples():
+        assert text[row.start : row.end] == row.surface

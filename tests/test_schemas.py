@@ -1,0 +1,77 @@
+"""A table is what its schema says, or the error tells where it is not."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from analysis import schemas
+
+ALL = [table for table in vars(schemas).values() if isinstance(table, schemas.Table)]
+TINY = schemas.Table(
+    "tiny", "one thing", ("thing",),
+    (
+        schemas.Column("thing", "text", "which"),
+        schemas.Column("share", "number", "how much", missing=True, low=0, high=1),
+        schemas.Column("kind", "text", "what", choices=("a", "b")),
+    ),
+)
+
+
+@pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
+def test_every_schema_documents_itself(table):
+    assert len(set(table.names)) == len(table.names)
+    assert set(table.key) <= set(table.names)
+    assert table.row
+    assert all(column.meaning for column in table.columns)
+    assert_frame_equal(schemas.check(table.empty(), table), table.empty())
+
+
+def test_the_contract_of_the_tables():
+    assert schemas.MENTIONS.names == [
+        "mention_id", "document_id", "segment_id", "start", "end", "surface", "country", "actor",
+        "kind", "place_only",
+    ]
+    assert schemas.SCORES.key == ("target_id", "scorer")
+    assert schemas.DOCUMENTS.names == [
+        "document_id", "title", "text", "published_on", "outlet", "outlet_country", "author",
+        "language", "original_language", "translated", "perspective", "licence", "path", "sha256",
+    ]
+
+
+def test_check_hands_the_table_back_and_lets_own_columns_travel():
+    table = TINY.build([("x", 0.5, "a")]).assign(mine=1)
+    assert schemas.check(table, TINY) is table
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([("x", 1.5, "a")], "`tiny.share` must be at most 1; it is 1.5 at row 0."),
+        ([("x", -0.5, "a")], "`tiny.share` must be at least 0; it is -0.5 at row 0."),
+        ([("x", 0.5, "c")], "`tiny.kind` must be one of ['a', 'b']; it is 'c' at row 0."),
+        ([("x", 0.5, None)], "`tiny.kind` must be given; it is missing at row 0."),
+        (
+            [("x", 0.5, "a"), ("x", 0.1, "b")],
+            "`tiny` must have one row for each thing; {'thing': 'x'} is there more than once. "
+            "Drop or renumber the 1 repeated row(s).",
+        ),
+    ],
+)
+def test_a_wrong_table_is_refused_in_words(rows, message):
+    with pytest.raises(schemas.SchemaError) as refused:
+        schemas.check(TINY.build(rows), TINY)
+    assert str(refused.value) == message
+
+
+def test_an_absent_column_and_a_wrong_type_are_named():
+    with pytest.raises(schemas.SchemaError) as refused:
+        schemas.check(pd.DataFrame({"thing": ["x"]}), TINY)
+    assert str(refused.value) == (
+        "`tiny` must have the columns ['thing', 'share', 'kind']; absent: ['share', 'kind']. "
+        "Its rows are: one thing."
+    )
+    with pytest.raises(schemas.SchemaError) as refused:
+        schemas.check(TINY.build([("x", 0.5, "a")]).assign(share="much"), TINY)
+    assert str(refused.value).startswith("`tiny.share` must hold number (how much); it is of type")
