@@ -43,10 +43,15 @@ def make_documents():
         rows = []
         for number, entry in enumerate(texts):
             text, day = (entry, None) if isinstance(entry, str) else entry
-            rows.append({
-                "document_id": f"d{number}", "text": text, "published_on": day,
-                "path": f"d{number}.txt", "sha256": f"{number:064d}",
-            })
+            rows.append(
+                {
+                    "document_id": f"d{number}",
+                    "text": text,
+                    "published_on": day,
+                    "path": f"d{number}.txt",
+                    "sha256": f"{number:064d}",
+                }
+            )
         return schemas.DOCUMENTS.build(rows)
 
     return make
@@ -61,10 +66,17 @@ def make_segments():
         for document_id, text in zip(documents["document_id"], documents["text"], strict=True):
             start = 0
             for position, line in enumerate(text.split("\n")):
-                rows.append((
-                    f"{document_id}:s{position}", document_id, position, "body", start,
-                    start + len(line), line,
-                ))
+                rows.append(
+                    (
+                        f"{document_id}:s{position}",
+                        document_id,
+                        position,
+                        "body",
+                        start,
+                        start + len(line),
+                        line,
+                    )
+                )
                 start += len(line) + 1
         return schemas.SEGMENTS.build(rows)
 

@@ -10,7 +10,8 @@ from analysis.codebooks.countries import load_countries
 from analysis.matching.masking import OTHER, TARGET, mask_countries
 
 ALIASES = sorted(
-    surface for surface, aliases in load_countries().aliases.items()
+    surface
+    for surface, aliases in load_countries().aliases.items()
     if aliases[0].kind in ("name", "demonym", "capital", "seat", "leader", "party")
 )
 
@@ -28,7 +29,11 @@ def mask(text: str, target: str, **options):
         ("Japan’s vote and Japan's voters.", "Japan", f"{TARGET} vote and {OTHER} voters."),
         ("He lives in the U.S.", "U.S.", f"He lives in {TARGET}."),
         ("The U.S.-Japan pact", "Japan", f"{OTHER}-{TARGET} pact"),
-        ("Pyongyang fired; the North denied it.", "the North", f"{OTHER} fired; {TARGET} denied it."),
+        (
+            "Pyongyang fired; the North denied it.",
+            "the North",
+            f"{OTHER} fired; {TARGET} denied it.",
+        ),
     ],
 )
 def test_article_possessive_and_stop_go_with_the_name(text, target, expected):
@@ -38,12 +43,16 @@ def test_article_possessive_and_stop_go_with_the_name(text, target, expected):
 
 
 def test_a_relation_keeps_its_own_words():
-    masked = mask("They fear the Seoul-Tokyo pact is dead.", "the Seoul-Tokyo pact", keep_words=True)
+    masked = mask(
+        "They fear the Seoul-Tokyo pact is dead.", "the Seoul-Tokyo pact", keep_words=True
+    )
     assert masked.text == f"They fear {OTHER}-{OTHER} pact is dead."
     assert masked.text[masked.start : masked.end] == f"{OTHER}-{OTHER} pact"
 
 
-@given(st.sampled_from(ALIASES), st.sampled_from(ALIASES), st.sampled_from(["", "the ", "a ", "an "]))
+@given(
+    st.sampled_from(ALIASES), st.sampled_from(ALIASES), st.sampled_from(["", "the ", "a ", "an "])
+)
 def test_no_name_leaves_a_trace(name, other, article):
     def masked(target: str, neighbour: str) -> tuple:
         text = f"Critics said {article}{target} envoy had failed, unlike {neighbour}'s own."
@@ -56,6 +65,9 @@ def test_no_name_leaves_a_trace(name, other, article):
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 2), (3, 3), (0, 99)])
 def test_offsets_outside_the_text_are_refused(start, end):
-    with pytest.raises(ValueError, match="^`start` and `end` must mark a part of the text, which has "
-                       rf"5 characters; they are {start} and {end}\.$"):
+    with pytest.raises(
+        ValueError,
+        match="^`start` and `end` must mark a part of the text, which has "
+        rf"5 characters; they are {start} and {end}\.$",
+    ):
         mask_countries("Japan", start, end)

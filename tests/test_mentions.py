@@ -73,7 +73,9 @@ MARKED = [
 @pytest.mark.parametrize("sentence", MARKED)
 def test_marked_sentences(sentence):
     plain, marks = read_marks(sentence)
-    found = [(hit.start, hit.end, hit.country) for hit in find_in_text(plain, BOOK, None, _starts(plain))]
+    found = [
+        (hit.start, hit.end, hit.country) for hit in find_in_text(plain, BOOK, None, _starts(plain))
+    ]
     assert sorted(found) == sorted(marks)
 
 
@@ -123,11 +125,15 @@ def test_dates_of_office_apply_when_the_document_has_a_date(
     ],
 )
 def test_place_only(text, surface, place_only):
-    hit, = find_in_text(text, BOOK)
+    (hit,) = find_in_text(text, BOOK)
     assert (text[hit.start : hit.end], hit.place_only) == (surface, place_only)
 
 
-TEXTS = ("Seoul met Tokyo.\nThe North fired, Pyongyang said.", "Nothing here.", "Kyiv’s envoy left.")
+TEXTS = (
+    "Seoul met Tokyo.\nThe North fired, Pyongyang said.",
+    "Nothing here.",
+    "Kyiv’s envoy left.",
+)
 
 
 def test_find_mentions_returns_its_table_and_leaves_its_input_alone(make_documents, make_segments):
@@ -164,10 +170,32 @@ def test_empty_in_empty_out():
     assert_frame_equal(none, schemas.RELATIONS.empty())
 
 
-WORDS = st.sampled_from([
-    "Seoul", "the North", "Korea", "Kim", "President", "Jordan", "US", "U.S.", "’s", "'s", ".", "\n",
-    "Democrats", "the two countries", "Ministry", "of", "and", "İstanbul", "🙂", "-", ",", "both",
-])
+WORDS = st.sampled_from(
+    [
+        "Seoul",
+        "the North",
+        "Korea",
+        "Kim",
+        "President",
+        "Jordan",
+        "US",
+        "U.S.",
+        "’s",
+        "'s",
+        ".",
+        "\n",
+        "Democrats",
+        "the two countries",
+        "Ministry",
+        "of",
+        "and",
+        "İstanbul",
+        "🙂",
+        "-",
+        ",",
+        "both",
+    ]
+)
 
 
 @settings(deadline=None)
@@ -182,7 +210,10 @@ def test_any_text_has_sound_offsets(text):
 
 RELATIONS = [
     ("Seoul-Tokyo ties are warm.", [("Seoul-Tokyo ties", "JPN-KOR", "cooperation")]),
-    ("The U.S.-South Korea alliance holds.", [("The U.S.-South Korea alliance", "USA-KOR", "alliance")]),
+    (
+        "The U.S.-South Korea alliance holds.",
+        [("The U.S.-South Korea alliance", "USA-KOR", "alliance")],
+    ),
     ("Ties between Manila, Tokyo and Canberra grew.", [("Ties", "JPN-AUS-PHL", "cooperation")]),
     ("Japan's alliance with Australia grows.", [("alliance", "JPN-AUS", "alliance")]),
     ("Moscow and Pyongyang signed the treaty.", [("the treaty", "PRK-RUS", "treaty")]),
@@ -195,7 +226,10 @@ RELATIONS = [
         "Seoul, Tokyo and Washington met.\nThe three allies' pact held.",
         [("The three allies' pact", "USA-JPN-KOR", "treaty")],
     ),
-    ("The Camp David accord binds them.", [("The Camp David accord", "USA-JPN-KOR", "cooperation")]),
+    (
+        "The Camp David accord binds them.",
+        [("The Camp David accord", "USA-JPN-KOR", "cooperation")],
+    ),
     ("China and India quarrel; the rivalry is old.", [("the rivalry", "CHN-IND", "rivalry")]),
     ("The band formed an alliance of fans.", []),
     ("He has ties in his wardrobe, and Japan exports cars.", []),

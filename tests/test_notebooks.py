@@ -13,8 +13,15 @@ from analysis import pipeline
 
 ROOT = Path(__file__).parents[1]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-HEADINGS = ["Question", "What is measured, and what is not", "Table", "Figure", "How to read it",
-            "Limits", "Next"]
+HEADINGS = [
+    "Question",
+    "What is measured, and what is not",
+    "Table",
+    "Figure",
+    "How to read it",
+    "Limits",
+    "Next",
+]
 MOST_CELLS = 15
 MOST_LINES = 12
 FORBIDDEN = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While, ast.Lambda)
@@ -31,7 +38,8 @@ def test_a_notebook_is_thin_and_without_output(path):
     code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
     assert all(
         not cell["outputs"] and cell["execution_count"] is None
-        for cell in notebook["cells"] if cell["cell_type"] == "code"
+        for cell in notebook["cells"]
+        if cell["cell_type"] == "code"
     )
     assert 0 < len(code) <= MOST_CELLS
     for cell in code:
@@ -61,10 +69,18 @@ def test_every_notebook_runs_on_a_corpus_of_one_short_text(tmp_path):
 
 
 def test_a_failing_notebook_is_named_with_its_error(tmp_path):
-    cell = {"cell_type": "code", "source": "1 / 0", "metadata": {}, "outputs": [],
-            "execution_count": None, "id": "a"}
+    cell = {
+        "cell_type": "code",
+        "source": "1 / 0",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+        "id": "a",
+    }
     notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     (tmp_path / "00-broken.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    with pytest.raises(RuntimeError, match=r"^00-broken\.ipynb must run from top to bottom") as told:
+    with pytest.raises(
+        RuntimeError, match=r"^00-broken\.ipynb must run from top to bottom"
+    ) as told:
         pipeline.run_notebooks(tmp_path, tmp_path, notebooks=tmp_path)
     assert "ZeroDivisionError" in str(told.value)

@@ -19,11 +19,15 @@ def test_the_longest_phrase_wins_and_words_are_whole():
 
 @pytest.mark.parametrize(
     ("text", "phrase"),
-    [("Côte d’Ivoire’s vote", "Côte d'Ivoire"), ("South\u00a0Korea", "South Korea"),
-     ("South\nKorea", "South Korea"), ("Kim Jong‑un", "Kim Jong-un")],
+    [
+        ("Côte d’Ivoire’s vote", "Côte d'Ivoire"),
+        ("South\u00a0Korea", "South Korea"),
+        ("South\nKorea", "South Korea"),
+        ("Kim Jong‑un", "Kim Jong-un"),
+    ],
 )
 def test_apostrophes_spaces_and_hyphens_are_equal(text, phrase):
-    (start, end, found), = compile_phrases([phrase]).spans(text)
+    ((start, end, found),) = compile_phrases([phrase]).spans(text)
     assert (start, end, found) == (0, len(phrase), phrase)
 
 

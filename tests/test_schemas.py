@@ -10,7 +10,9 @@ from analysis import schemas
 
 ALL = [table for table in vars(schemas).values() if isinstance(table, schemas.Table)]
 TINY = schemas.Table(
-    "tiny", "one thing", ("thing",),
+    "tiny",
+    "one thing",
+    ("thing",),
     (
         schemas.Column("thing", "text", "which"),
         schemas.Column("share", "number", "how much", missing=True, low=0, high=1),
@@ -30,13 +32,33 @@ def test_every_schema_documents_itself(table):
 
 def test_the_contract_of_the_tables():
     assert schemas.MENTIONS.names == [
-        "mention_id", "document_id", "segment_id", "start", "end", "surface", "country", "actor",
-        "kind", "place_only",
+        "mention_id",
+        "document_id",
+        "segment_id",
+        "start",
+        "end",
+        "surface",
+        "country",
+        "actor",
+        "kind",
+        "place_only",
     ]
     assert schemas.SCORES.key == ("target_id", "scorer")
     assert schemas.DOCUMENTS.names == [
-        "document_id", "title", "text", "published_on", "outlet", "outlet_country", "author",
-        "language", "original_language", "translated", "perspective", "licence", "path", "sha256",
+        "document_id",
+        "title",
+        "text",
+        "published_on",
+        "outlet",
+        "outlet_country",
+        "author",
+        "language",
+        "original_language",
+        "translated",
+        "perspective",
+        "licence",
+        "path",
+        "sha256",
     ]
 
 

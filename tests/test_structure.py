@@ -16,8 +16,22 @@ PACKAGE = ROOT / "analysis"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = {
     0: {"schemas", "theme", "intervals", "codebooks", "matching"},
-    1: {"corpus", "readers", "segments", "quotations", "mentions", "scores", "tones", "frames",
-        "stances", "concordance", "codings", "agreement", "validity", "changes"},
+    1: {
+        "corpus",
+        "readers",
+        "segments",
+        "quotations",
+        "mentions",
+        "scores",
+        "tones",
+        "frames",
+        "stances",
+        "concordance",
+        "codings",
+        "agreement",
+        "validity",
+        "changes",
+    },
     2: {"tables", "plots", "figures", "reports"},
     3: {"pipeline", "explore", "__main__", "__init__"},
 }
@@ -25,12 +39,32 @@ LAYER_OF = {module: layer for layer, modules in LAYERS.items() for module in mod
 # One stage each, in two packages: the formats are read for the corpus alone.
 PAIRS = {("corpus", "readers")}
 MAY_DRAW = {"theme", "plots", "figures", "explore"}
-MAY_TOUCH_THE_DISK = {"corpus", "readers", "codebooks", "codings", "figures", "reports", "pipeline",
-                      "__main__"}
+MAY_TOUCH_THE_DISK = {
+    "corpus",
+    "readers",
+    "codebooks",
+    "codings",
+    "figures",
+    "reports",
+    "pipeline",
+    "__main__",
+}
 # `validity` reads gold files and `scores` loads a model.
 MAY_TOUCH_THE_DISK |= {"validity", "scores"}
-DISK_CALLS = {"read_text", "write_text", "read_bytes", "write_bytes", "read_csv", "to_csv",
-              "read_parquet", "to_parquet", "mkdir", "unlink", "open", "savefig"}
+DISK_CALLS = {
+    "read_text",
+    "write_text",
+    "read_bytes",
+    "write_bytes",
+    "read_csv",
+    "to_csv",
+    "read_parquet",
+    "to_parquet",
+    "mkdir",
+    "unlink",
+    "open",
+    "savefig",
+}
 LONGEST_MODULE = 250
 MOST_PARAMETERS = 5
 
@@ -50,15 +84,16 @@ def imports_of(path: Path) -> list[tuple[str, int]]:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path.name}, line {node.lineno}: import from the package's name"
+            assert node.level == 0, (
+                f"{path.name}, line {node.lineno}: import from the package's name"
+            )
             names = [node.module]
             if node.module == "analysis":
                 names = [f"analysis.{alias.name}" for alias in node.names]
         else:
             continue
         found += [
-            (name.split(".")[1], node.lineno)
-            for name in names if name.startswith("analysis.")
+            (name.split(".")[1], node.lineno) for name in names if name.startswith("analysis.")
         ]
     return found
 
@@ -89,8 +124,10 @@ def test_only_some_modules_draw_or_touch_the_disk(path):
             names.append(getattr(node, "module", None) or "")
             assert not any(name.startswith("matplotlib") for name in names), node.lineno
         if isinstance(node, ast.Call) and module not in MAY_TOUCH_THE_DISK:
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else (
-                node.func.id if isinstance(node.func, ast.Name) else ""
+            called = (
+                node.func.attr
+                if isinstance(node.func, ast.Attribute)
+                else (node.func.id if isinstance(node.func, ast.Name) else "")
             )
             assert called not in DISK_CALLS, f"line {node.lineno}: {called}"
 
@@ -105,7 +142,8 @@ def public_functions() -> list:
         found += [
             pytest.param(thing, id=f"{name}.{label}")
             for label, thing in vars(module).items()
-            if inspect.isfunction(thing) and thing.__module__ == module.__name__
+            if inspect.isfunction(thing)
+            and thing.__module__ == module.__name__
             and not label.startswith("_")
         ]
     return found

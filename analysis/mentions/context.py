@@ -15,7 +15,10 @@ REACH = 60
 _CAPITAL_WORD = re.compile(r"([A-Z][\w.\-]*)[ ]$")
 _NEXT_CAPITAL = re.compile(r"[ ]([A-Z][a-z]+)")
 # Words that are capitalised only because a sentence or title begins with them.
-_FUNCTION_WORDS = frozenset(re.findall(r"\w+", """
+_FUNCTION_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
     A After Against All Although An And Anti April As Asked At August Because Before Behind Both
     But By Can Could December Despite Did Does Even Every February Few For Former Friday
     From Given Has Have How However I If In Inside Instead Is It Its January July June Just Last
@@ -25,7 +28,9 @@ _FUNCTION_WORDS = frozenset(re.findall(r"\w+", """
     Sunday Tell Than That The Their Then There These This Those Though Through Thursday To
     Today Tomorrow Tuesday Under Unlike Until Versus Via Vs Was Wednesday Were What When
     Where Whether Which While Who Whose Why Will With Without Would Yesterday Yet Young
-"""))
+""",
+    )
+)
 _LANGUAGE_BEFORE = re.compile(
     r"(?:\b(?:in|into|from|fluent|fluently|speak|speaks|spoke|spoken|speaking|learn(?:ed|ing)?"
     r"|taught|teach|teaches|translated|studied|study|studies|understand|understands)"
@@ -128,8 +133,10 @@ def names_something_else(place: Place, alias: Alias, book: CountryBook) -> bool:
 def has_title(place: Place, book: CountryBook) -> bool:
     """Tell whether a title of office stands before a surname ("President Lee")."""
     word = _CAPITAL_WORD.search(place.before)
-    return bool(word) and _is_title(word.group(1), book) and (
-        word.group(1) not in book.courtesy_titles
+    return (
+        bool(word)
+        and _is_title(word.group(1), book)
+        and (word.group(1) not in book.courtesy_titles)
     )
 
 
@@ -180,7 +187,7 @@ def _between_states_pattern(book: CountryBook) -> re.Pattern[str]:
 
 
 def _is_shouted(place: Place) -> bool:
-    """"TELL US NOW" is no country, while "THE US ARMY" and "US" among small letters is."""
+    """Tell "TELL US NOW", which is no country, from "THE US ARMY"."""
     words = [*place.before.split()[-1:], *place.after.split()[:1]]
     loud = [word.strip(".,;:!?\"'") for word in words]
     shouted = [word for word in loud if len(word) > 2 and word.isalpha() and word.isupper()]
@@ -217,13 +224,17 @@ def _is_given_name(word: str, place: Place, start: int, book: CountryBook) -> bo
 def _may_be_given(word: str, book: CountryBook) -> bool:
     """Even at the start of a sentence, "Michael Jordan" is a person."""
     return not (
-        word in _FUNCTION_WORDS or word in book.aliases or _is_title(word, book)
-        or word.endswith(("ly", "'s", ".")) or word.isupper()
+        word in _FUNCTION_WORDS
+        or word in book.aliases
+        or _is_title(word, book)
+        or word.endswith(("ly", "'s", "."))
+        or word.isupper()
     )
 
 
 def _is_title(word: str, book: CountryBook) -> bool:
     return (
-        word in book.titles or word in book.courtesy_titles
+        word in book.titles
+        or word in book.courtesy_titles
         or word.endswith(("-elect", "-designate"))
     )

@@ -80,9 +80,7 @@ def find_descriptions(
             found += [(start, end, country) for country in _KOREAS]
     for match in _singular_pattern(book).finditer(folded):
         allowed = book.described_by[match.group(1)]
-        near = [
-            hit for hit in named_before(match.start()) if not allowed or hit.country in allowed
-        ]
+        near = [hit for hit in named_before(match.start()) if not allowed or hit.country in allowed]
         country = _antecedent(near, sentence_starts, match.start())
         if country and not _overlaps(match.start(), match.end(), hits, positions):
             found.append((match.start(), match.end(), country))

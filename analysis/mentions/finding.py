@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,23 +15,16 @@ from analysis.codebooks.aliases import Alias
 from analysis.codebooks.countries import CountryBook, load_countries
 from analysis.matching.phrases import Matcher, compile_phrases, fold
 from analysis.mentions.anchors import Anchors, Hit
-from analysis.mentions.context import Place, has_title, is_place_only, names_something_else
+from analysis.mentions.context import Place, is_place_only
+from analysis.mentions.deciding import Candidate, Decider, choose, needs_company
 from analysis.mentions.descriptions import find_descriptions
 
-_LONGEST_ACRONYM = 5
 _INITIALS = re.compile(r"(?<!\w)([A-Z]\w+) (?:[A-Z]\. )+$")
 _MINISTRY = re.compile(
     r"(?<!\w)(?:Ministry of (?:the )?[A-Z]\w+(?:(?:, | and |, and | & | of | )[A-Z]\w+)*"
     r"|(?!The |This |That |Our |Their |Its |No |Each |Every )[A-Z][a-z]+"
     r"(?: Affairs| and [A-Z][a-z]+)? Ministry)(?!\w)"
 )
-
-
-class Candidate(NamedTuple):
-    """One name whose country the rest of the document must decide."""
-
-    place: Place
-    alias: Alias
 
 
 def find_mentions(
@@ -89,10 +81,20 @@ def find_mentions(
             where = bisect_right(starts, hit.start) - 1
             if where < 0 or hit.end > ends[where]:
                 continue
-            rows.append((
-                f"{document_id}:m{number}", document_id, names[where], hit.start, hit.end,
-                text[hit.start : hit.end], hit.country, hit.actor, hit.kind, hit.place_only,
-            ))
+            rows.append(
+                (
+                    f"{document_id}:m{number}",
+                    document_id,
+                    names[where],
+                    hit.start,
+                    hit.end,
+                    text[hit.start : hit.end],
+                    hit.country,
+                    hit.actor,
+                    hit.kind,
+                    hit.place_only,
+                )
+            )
             number += 1
     return schemas.MENTIONS.build(rows)
 
@@ -106,21 +108,21 @@ def find_in_text(
     undecided: list[Candidate] = []
     introduced: set[str] = set()
     for place, aliases in _scan(folded, book):
-        alias = _choose(place, aliases, book, day, introduced)
+        alias = choose(place, aliases, book, day, introduced)
         if alias is None:
             continue
         if alias.kind == "leader" and not alias.title_needed:
             introduced.add(alias.actor)
         place = _with_initials(place, alias, book)
-        if alias.condition or len(alias.countries) > 1 or _needs_company(alias, introduced):
+        if alias.condition or len(alias.countries) > 1 or needs_company(alias, introduced):
             undecided.append(Candidate(place, alias))
         else:
             hits.append(_settle(place, alias, alias.countries[0], book))
     starts = sentence_starts or [0]
     anchors = Anchors(hits, starts)
-    spoken_of = {hit.country for hit in hits}
+    decider = Decider(folded, anchors)
     for candidate in undecided:
-        country = _decide(candidate, anchors, folded, spoken_of)
+        country = decider.country_of(candidate)
         if country:
             hits.append(_settle(candidate.place, candidate.alias, country, book))
     hits.sort()
@@ -160,34 +162,8 @@ def _is_blocked(place: Place, alias: Alias) -> bool:
     if condition is None:
         return False
     after, before = place.after, place.before.rstrip()
-    return any(
-        after.startswith((" " + word, "-" + word)) for word in condition.not_before
-    ) or any(before.endswith(word) for word in condition.not_after)
-
-
-def _choose(
-    place: Place, aliases: tuple[Alias, ...], book: CountryBook, day: date | None,
-    introduced: set[str],
-) -> Alias | None:
-    """Return what the words can name here, or None if they name no state."""
-    for alias in aliases:
-        if names_something_else(place, alias, book):
-            continue
-        if day and alias.offices and not any(office.held_on(day) for office in alias.offices):
-            continue
-        if alias.title_needed and alias.actor not in introduced and not has_title(place, book):
-            continue
-        return alias
-    return None
-
-
-def _needs_company(alias: Alias, introduced: set[str]) -> bool:
-    """Tell whether a name is too short to stand without its country: "SDF", "President Kim"."""
-    if alias.title_needed:
-        return alias.actor not in introduced
-    return (
-        alias.kind in ("party", "body", "forces") and alias.countries != ("USA",)
-        and len(alias.surface) <= _LONGEST_ACRONYM and alias.surface.isupper()
+    return any(after.startswith((" " + word, "-" + word)) for word in condition.not_before) or any(
+        before.endswith(word) for word in condition.not_after
     )
 
 
@@ -208,40 +184,12 @@ def _settle(place: Place, alias: Alias, country: str, book: CountryBook) -> Hit:
         kind = book.bodies_with_country[body.group(1)]
         unit = place.folded[place.start : end]
         return Hit(place.start, end, country, unit, kind, place_only=False)
-    return Hit(
-        place.start, place.end, country, actor, alias.kind, is_place_only(place, alias.kind)
-    )
+    return Hit(place.start, place.end, country, actor, alias.kind, is_place_only(place, alias.kind))
 
 
 @cache
 def _body_pattern(book: CountryBook) -> re.Pattern[str]:
     return re.compile(rf" ({'|'.join(book.bodies_with_country)})(?!\w)")
-
-
-def _decide(
-    candidate: Candidate, anchors: Anchors, folded: str, spoken_of: set[str]
-) -> str | None:
-    """Decide an ambiguous name by the company it keeps in its document."""
-    place, alias = candidate
-    condition = alias.condition
-    if condition is None:
-        return alias.countries[0] if alias.countries[0] in spoken_of else None
-    if condition.needs and not _has_word(folded, condition.needs):
-        return None
-    if condition.unless and _has_word(folded, condition.unless):
-        return None
-    if len(alias.countries) == 1:
-        return alias.countries[0]
-    return anchors.nearest(place.start, place.end, alias.countries) or condition.default
-
-
-def _has_word(folded: str, words: tuple[str, ...]) -> bool:
-    return _any_of(words).search(folded) is not None
-
-
-@cache
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return compile_phrases(words).pattern
 
 
 def _find_ministries(folded: str, hits: list[Hit], anchors: Anchors) -> list[Hit]:

@@ -12,7 +12,10 @@ from analysis.mentions.ties import Named, find_in_text
 
 
 def find_relations(
-    documents: pd.DataFrame, segments: pd.DataFrame, mentions: pd.DataFrame, *,
+    documents: pd.DataFrame,
+    segments: pd.DataFrame,
+    mentions: pd.DataFrame,
+    *,
     codebook: RelationBook | None = None,
 ) -> pd.DataFrame:
     """Find each naming of what ties states together or sets them apart.
@@ -52,7 +55,10 @@ def find_relations(
     book = codebook or load_relations()
     named: dict[str, list[Named]] = {}
     for document_id, start, end, country in zip(
-        mentions["document_id"], mentions["start"], mentions["end"], mentions["country"],
+        mentions["document_id"],
+        mentions["start"],
+        mentions["end"],
+        mentions["country"],
         strict=True,
     ):
         named.setdefault(document_id, []).append(Named(start, end, country))
@@ -70,10 +76,18 @@ def find_relations(
             where = bisect_right(starts, found.start) - 1
             if where < 0 or found.end > ends[where]:
                 continue
-            rows.append((
-                f"{document_id}:r{number}", document_id, names[where], found.start, found.end,
-                text[found.start : found.end], book.code_of(found.countries) or None,
-                book.sort(found.countries), found.kind,
-            ))
+            rows.append(
+                (
+                    f"{document_id}:r{number}",
+                    document_id,
+                    names[where],
+                    found.start,
+                    found.end,
+                    text[found.start : found.end],
+                    book.code_of(found.countries) or None,
+                    book.sort(found.countries),
+                    found.kind,
+                )
+            )
             number += 1
     return schemas.RELATIONS.build(rows)

@@ -14,16 +14,31 @@ _DETERMINER = re.compile(r"(?<!\w)(the|this|that|their|our|its|his|her)\s+$", re
 _WORD_BEFORE = re.compile(r"(?<!\w)([\w\-]+)[ ]$")
 _LINK = re.compile(r"(?:'s)?(?:,? (?:and|&) (?:the )?|, (?:and )?(?:the )?|-|–|—|/)$")
 _HYPHEN = re.compile(r"[-–—/]$")
-_COMPLEMENT = re.compile(r"(?: [a-z\-]+){0,2} (?:between|among|amongst|with|to|of|involving)"
-                         r" (?:both )?(?:the )?$")
+_COMPLEMENT = re.compile(
+    r"(?: [a-z\-]+){0,2} (?:between|among|amongst|with|to|of|involving)"
+    r" (?:both )?(?:the )?$"
+)
 _PARTIES = re.compile(
     r"(?<!\w)(?:[Tt]he |[Tt]hese |[Tt]hose )?(two|three|four) [a-z]*(?:allies|countries|nations"
     r"|neighbours|neighbors|capitals|partners|states|governments|powers|democracies)' $"
 )
 _NUMBERS = {"two": 2, "three": 3, "four": 4}
 _ADJOINS = re.compile(r"(?:'s|s')?(?: own)? $")
-_CAPITALISED = ("Trilateralism", "Tripartism", "Alliance", "Trilateral", "Bilateral", "Cooperation",
-                "Partnership", "Ties", "Relations", "Rivalry", "Treaty", "Pact", "Accord")
+_CAPITALISED = (
+    "Trilateralism",
+    "Tripartism",
+    "Alliance",
+    "Trilateral",
+    "Bilateral",
+    "Cooperation",
+    "Partnership",
+    "Ties",
+    "Relations",
+    "Rivalry",
+    "Treaty",
+    "Pact",
+    "Accord",
+)
 _MOST_MODIFIERS = 3
 _SENTENCES_BACK = 2
 
@@ -94,15 +109,22 @@ class _Reader:
         inside = {name.country for name in compound}
         outside = self._possessor_before(compound[0].start if compound else start)
         complement = self._complement_after(end)
-        countries = tuple(dict.fromkeys([
-            *(name.country for name in compound), *outside, *complement,
-        ]))
+        countries = tuple(
+            dict.fromkeys(
+                [
+                    *(name.country for name in compound),
+                    *outside,
+                    *complement,
+                ]
+            )
+        )
         if len(inside) >= 2:
             start = compound[0].start
             countries = tuple(dict.fromkeys(name.country for name in compound))
         if len(countries) >= 2:
-            self._keep(self._with_determiner(start, ("the",)), end, countries,
-                       self.book.kinds[head], head)
+            self._keep(
+                self._with_determiner(start, ("the",)), end, countries, self.book.kinds[head], head
+            )
             return
         determined = _DETERMINER.search(self.folded, max(0, start - 12), start)
         if number or head in self.book.alone or (determined and head in self.book.strong):
@@ -111,9 +133,7 @@ class _Reader:
             begin = determined.start() if determined and not number else start
             self._keep(begin, end, context, self.book.kinds[head], head)
 
-    def _keep(
-        self, start: int, end: int, countries: tuple[str, ...], kind: str, head: str
-    ) -> None:
+    def _keep(self, start: int, end: int, countries: tuple[str, ...], kind: str, head: str) -> None:
         if self.found and self.found[-1].end > start:
             return
         self.found.append(Found(start, end, tuple(countries), kind, head))
@@ -200,7 +220,8 @@ class _Reader:
         """Return the countries named around, if exactly so many: in the sentence, then before."""
         sentence = bisect_right(self.sentence_starts, start) - 1
         stop = (
-            self.sentence_starts[sentence + 1] if sentence + 1 < len(self.sentence_starts)
+            self.sentence_starts[sentence + 1]
+            if sentence + 1 < len(self.sentence_starts)
             else len(self.folded)
         )
         for back in range(_SENTENCES_BACK + 1):

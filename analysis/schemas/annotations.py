@@ -8,7 +8,15 @@ COUNTRY = Column("country", "text", "ISO 3166-1 alpha-3")
 TARGET_ID = Column("target_id", "text", "a `mention_id` or a `relation_id`")
 
 KINDS_OF_MENTION = (
-    "name", "demonym", "capital", "seat", "leader", "party", "body", "forces", "description",
+    "name",
+    "demonym",
+    "capital",
+    "seat",
+    "leader",
+    "party",
+    "body",
+    "forces",
+    "description",
 )
 KINDS_OF_RELATION = ("alliance", "cooperation", "treaty", "rivalry", "dispute")
 
@@ -41,8 +49,13 @@ RELATIONS = Table(
         START,
         END,
         SURFACE,
-        Column("relation", "text", "its countries joined by hyphens, as USA-JPN-KOR; missing "
-               "where the text does not show them", missing=True),
+        Column(
+            "relation",
+            "text",
+            "its countries joined by hyphens, as USA-JPN-KOR; missing "
+            "where the text does not show them",
+            missing=True,
+        ),
         Column("countries", "list", "ISO 3166-1 alpha-3 of the countries that it joins"),
         Column("kind", "text", "what ties them", choices=KINDS_OF_RELATION),
     ),
@@ -55,15 +68,28 @@ SCORES = Table(
     (
         TARGET_ID,
         Column("scorer", "text", "the instrument"),
-        Column("sentiment", "number", "-1 hostile to +1 friendly; missing without evidence",
-               missing=True, low=-1, high=1),
-        Column("p_negative", "number", "probability of less favourable", missing=True,
-               low=0, high=1),
+        Column(
+            "sentiment",
+            "number",
+            "-1 hostile to +1 friendly; missing without evidence",
+            missing=True,
+            low=-1,
+            high=1,
+        ),
+        Column(
+            "p_negative", "number", "probability of less favourable", missing=True, low=0, high=1
+        ),
         Column("p_neutral", "number", "probability of unchanged", missing=True, low=0, high=1),
-        Column("p_positive", "number", "probability of more favourable", missing=True,
-               low=0, high=1),
-        Column("n_cues", "number", "evaluative words that the score rests on; missing for a "
-               "scorer that has no word list", missing=True, low=0),
+        Column(
+            "p_positive", "number", "probability of more favourable", missing=True, low=0, high=1
+        ),
+        Column(
+            "n_cues",
+            "number",
+            "evaluative words that the score rests on; missing for a scorer that has no word list",
+            missing=True,
+            low=0,
+        ),
     ),
 )
 
@@ -75,8 +101,14 @@ TONES = Table(
         TARGET_ID,
         Column("subjectivity", "number", "0 factual to 1 subjective", missing=True, low=0, high=1),
         Column("certainty", "number", "0 hedged to 1 flat", missing=True, low=0, high=1),
-        Column("cooperation", "number", "-1 conflict to +1 cooperation between states",
-               missing=True, low=-1, high=1),
+        Column(
+            "cooperation",
+            "number",
+            "-1 conflict to +1 cooperation between states",
+            missing=True,
+            low=-1,
+            high=1,
+        ),
         Column("n_cues", "whole", "words that the three rest on", low=0),
     ),
 )
