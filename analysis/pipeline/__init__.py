@@ -2,6 +2,15 @@
 
 from analysis.pipeline.keeping import write_tables
 from analysis.pipeline.notebooks import run_notebooks
-from analysis.pipeline.stages import STAGES, Annotations, annotate, run
+from analysis.pipeline.running import annotate_texts, run
+from analysis.pipeline.stages import STAGES, Annotations, annotate
 
-__all__ = ["STAGES", "Annotations", "annotate", "run", "run_notebooks", "write_tables"]
+__all__ = [
+    "STAGES",
+    "Annotations",
+    "annotate",
+    "annotate_texts",
+    "run",
+    "run_notebooks",
+    "write_tables",
+]

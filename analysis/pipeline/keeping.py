@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import platform
 from collections.abc import Mapping
 from contextlib import contextmanager
@@ -18,12 +17,22 @@ import pandas as pd
 from analysis.codebooks.chosen import Codebooks
 from analysis.pipeline.stages import Annotations
 
-_PACKAGES = ("trilateral", "pandas", "numpy", "textblob", "vaderSentiment", "sentencex",
-             "countryinfo")
+_PACKAGES = (
+    "trilateral",
+    "pandas",
+    "numpy",
+    "textblob",
+    "vaderSentiment",
+    "sentencex",
+    "countryinfo",
+)
 
 
 def write_tables(
-    annotations: Annotations, folder: Path | str, *, codebooks: Codebooks,
+    annotations: Annotations,
+    folder: Path | str,
+    *,
+    codebooks: Codebooks,
     parameters: Mapping[str, Any],
 ) -> Path:
     """Write each table as `<table>.parquet`, what was rejected as CSV, and the manifest.
@@ -98,7 +107,7 @@ def _whole(path: Path):
     try:
         yield beside
         beside.chmod(0o644)
-        os.replace(beside, path)
+        beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise

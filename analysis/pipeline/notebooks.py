@@ -58,7 +58,9 @@ def run_notebooks(
         for path in tqdm(paths, desc="notebooks", unit="notebook"):
             notebook = nbformat.read(path, as_version=4)
             client = NotebookClient(
-                notebook, timeout=_SECONDS_A_CELL, kernel_name="python3",
+                notebook,
+                timeout=_SECONDS_A_CELL,
+                kernel_name="python3",
                 resources={"metadata": {"path": str(notebooks)}},
             )
             try:

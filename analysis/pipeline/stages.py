@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -21,14 +20,15 @@ from analysis.codebooks import chosen
 
 STAGES = ("segments", "mentions", "relations", "scores", "tones", "frames", "frame_countries")
 _NEEDS = {
-    "relations": ("mentions",), "scores": ("mentions",), "tones": ("mentions",),
+    "relations": ("mentions",),
+    "scores": ("mentions",),
+    "tones": ("mentions",),
     "frame_countries": ("frames", "mentions"),
 }
 # Below this many characters one process is done before others have started.
 _CHARACTERS_WORTH_A_POOL = 4_000_000
 _CHARACTERS_A_CHUNK = 1_000_000
 _SECONDS_WITHOUT_A_BAR = 2.0
-_DEMONSTRATION = Path(__file__).parents[2] / "corpus" / "demonstration"
 
 
 class Annotations(NamedTuple):
@@ -44,30 +44,6 @@ class Annotations(NamedTuple):
     tones: pd.DataFrame
     frames: pd.DataFrame
     frame_countries: pd.DataFrame
-
-
-def run(path: Path | str | None = None) -> Annotations:
-    """Read a corpus and annotate it with all stages; what every notebook begins with.
-
-    Parameters
-    ----------
-    path : Path or str, optional
-        A folder, a file or a table. If absent, the environment variable `TRILATERAL_CORPUS`
-        decides, and without it the demonstration corpus is read.
-
-    Returns
-    -------
-    Annotations
-        The tables, scored by each lexical scorer. The same path gives the same tables without
-        computing again as long as the session lasts.
-    """
-    chosen_path = path or os.environ.get("TRILATERAL_CORPUS") or _DEMONSTRATION
-    return _run_once(Path(chosen_path).resolve())
-
-
-@cache
-def _run_once(path: Path) -> Annotations:
-    return annotate(corpora.load_corpus(path), scorers=tuple(scores.SCORERS))
 
 
 def annotate(
@@ -115,7 +91,11 @@ def annotate(
     books = chosen.choose(codebooks)
     tasks = [(part, tuple(scorers), skipped, books) for part in _split(documents)]
     with tqdm(
-        total=length, unit="char", unit_scale=True, desc="annotate", delay=_SECONDS_WITHOUT_A_BAR,
+        total=length,
+        unit="char",
+        unit_scale=True,
+        desc="annotate",
+        delay=_SECONDS_WITHOUT_A_BAR,
         disable=None if workers else True,
     ) as bar:
         parts = []

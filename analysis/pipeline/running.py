@@ -1,0 +1,80 @@
+"""What a notebook begins with: a corpus read and annotated, or a few sentences tried by hand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from analysis import schemas, scores
+from analysis.corpus import Corpus, load_corpus
+from analysis.pipeline.stages import Annotations, annotate
+
+_DEMONSTRATION = Path(__file__).parents[2] / "corpus" / "demonstration"
+_LEXICAL = ("textblob", "vader")
+
+
+def run(path: Path | str | None = None) -> Annotations:
+    """Read a corpus and annotate it with all stages; what every notebook begins with.
+
+    The figures saved afterwards name this corpus as their source.
+
+    Parameters
+    ----------
+    path : Path or str, optional
+        A folder, a file or a table. If absent, the environment variable `TRILATERAL_CORPUS`
+        decides, and without it the demonstration corpus is read.
+
+    Returns
+    -------
+    Annotations
+        The tables, scored by both word lists. The same path gives the same tables without
+        computing again as long as the session lasts.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is nothing at the path.
+    """
+    # Imported here: batch work makes no figure and need not load what draws them.
+    from analysis import figures
+
+    chosen = Path(path or os.environ.get("TRILATERAL_CORPUS") or _DEMONSTRATION).resolve()
+    annotations = _run_once(chosen)
+    figures.use_source(figures.describe_corpus(chosen.stem, annotations.documents))
+    return annotations
+
+
+def annotate_texts(texts: Sequence[str]) -> Annotations:
+    """Annotate sentences written by hand, to see what the instruments make of them.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Each becomes a document, `t0`, `t1`, ..., without headline, date or cleaning.
+
+    Returns
+    -------
+    Annotations
+        As of :func:`run`.
+    """
+    rows = [
+        {
+            "document_id": f"t{number}",
+            "text": text,
+            "path": "by hand",
+            "sha256": sha256(text.encode()).hexdigest(),
+        }
+        for number, text in enumerate(texts)
+    ]
+    corpus = Corpus(
+        schemas.DOCUMENTS.build(rows), schemas.REMOVALS.empty(), schemas.REJECTED.empty()
+    )
+    return annotate(corpus, scorers=_LEXICAL, workers=1)
+
+
+@cache
+def _run_once(path: Path) -> Annotations:
+    return annotate(load_corpus(path), scorers=tuple(n for n in _LEXICAL if n in scores.SCORERS))
