@@ -63,8 +63,8 @@ def _load(path: Path) -> CountryBook:
         reader.read_ambiguous(rule)
     reader.add_capitals_spellings()
     bodies = book["bodies"]
-    for surface in bodies["own"]:
-        reader.aliases[surface].append(Alias(surface, (), surface, "body", condition=Condition()))
+    for surface, kind in {**dict.fromkeys(bodies["own"], "body"), **bodies["with_country"]}.items():
+        reader.aliases[surface].append(Alias(surface, (), surface, kind, condition=Condition()))
     return CountryBook(
         version=int(book["version"]),
         aliases={surface: tuple(found) for surface, found in reader.aliases.items()},

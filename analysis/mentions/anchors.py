@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import NamedTuple
+
+_RIGHT_BEFORE = re.compile(r"(?:'s|s')?(?: own| new| former| powerful)? ")
+_RIGHT_BEHIND = re.compile(
+    r"(?: (?:official|officials|spokesman|spokeswoman|spokesperson|source|building|headquarters))?"
+    r" (?:in|of|at) (?:the )?"
+)
+_FARTHEST_BEHIND = 30
 
 
 class Hit(NamedTuple):
@@ -28,6 +36,17 @@ class Anchors:
         self.hits = sorted(hit for hit in hits if hit.kind != "description")
         self.starts = sentence_starts
         self.positions = [hit.start for hit in self.hits]
+
+    def beside(self, start: int, end: int, folded: str) -> str | None:
+        """Return the country right before ("Japan's ...") or right behind ("... in Tokyo")."""
+        middle = bisect_right(self.positions, start)
+        if middle and _RIGHT_BEFORE.fullmatch(folded, self.hits[middle - 1].end, start):
+            return self.hits[middle - 1].country
+        if middle < len(self.hits) and self.hits[middle].start - end <= _FARTHEST_BEHIND:
+            behind = self.hits[middle]
+            if _RIGHT_BEHIND.fullmatch(folded, end, behind.start):
+                return behind.country
+        return None
 
     def nearest(self, start: int, end: int, countries: tuple[str, ...]) -> str | None:
         """Return the country spoken of nearest, by sentences and then by characters.

@@ -15,7 +15,7 @@ REACH = 60
 _CAPITAL_WORD = re.compile(r"([A-Z][\w.\-]*)[ ]$")
 _NEXT_CAPITAL = re.compile(r"[ ]([A-Z][a-z]+)")
 # Words that are capitalised only because a sentence or title begins with them.
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
         """
@@ -121,7 +121,7 @@ def names_something_else(place: Place, alias: Alias, book: CountryBook) -> bool:
             return True
         if alias.surface == "US" and _is_shouted(place):
             return True
-    if alias.kind in ("party", "body") and alias.condition:
+    if alias.kind in ("party", "body", "forces") and alias.condition:
         word = _CAPITAL_WORD.search(place.before)
         return bool(word) and _is_given_name(word.group(1), place, word.start(), book)
     one_word = " " not in alias.surface
@@ -204,13 +204,13 @@ def _is_person(place: Place, alias: Alias, book: CountryBook) -> bool:
     if alias.surface not in book.given_names or alias.title_needed:
         return False
     following = _NEXT_CAPITAL.match(place.after)
-    if not following or following.group(1) in _FUNCTION_WORDS:
+    if not following or following.group(1) in FUNCTION_WORDS:
         return False
     return alias.kind != "leader" and not _is_title(following.group(1), book)
 
 
 def _is_given_name(word: str, place: Place, start: int, book: CountryBook) -> bool:
-    if word in _FUNCTION_WORDS or _is_title(word, book) or word.isupper() and len(word) > 2:
+    if word in FUNCTION_WORDS or _is_title(word, book) or word.isupper() and len(word) > 2:
         return False
     if len(word) == 2 and word.endswith("."):
         return False  # an initial, as in "Vladimir V. Putin"
@@ -224,7 +224,7 @@ def _is_given_name(word: str, place: Place, start: int, book: CountryBook) -> bo
 def _may_be_given(word: str, book: CountryBook) -> bool:
     """Even at the start of a sentence, "Michael Jordan" is a person."""
     return not (
-        word in _FUNCTION_WORDS
+        word in FUNCTION_WORDS
         or word in book.aliases
         or _is_title(word, book)
         or word.endswith(("ly", "'s", "."))

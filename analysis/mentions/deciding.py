@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
 from analysis.codebooks.aliases import Alias
-from analysis.codebooks.countries import CountryBook
 from analysis.matching.phrases import compile_phrases
 from analysis.mentions.anchors import Anchors
-from analysis.mentions.context import Place, has_title, names_something_else
+from analysis.mentions.context import Place, names_something_else
+from analysis.mentions.surnames import Surnames, in_office
 
 _LONGEST_ACRONYM = 5
+_CLEARLY_MORE = 2
 
 
 class Candidate(NamedTuple):
@@ -23,29 +24,25 @@ class Candidate(NamedTuple):
     alias: Alias
 
 
-def choose(
-    place: Place,
-    aliases: tuple[Alias, ...],
-    book: CountryBook,
-    day: date | None,
-    introduced: set[str],
-) -> Alias | None:
+def choose(place: Place, aliases: tuple[Alias, ...], surnames: Surnames) -> Alias | None:
     """Return what the words can name here, or None if they name no state."""
     for alias in aliases:
-        if names_something_else(place, alias, book):
+        if names_something_else(place, alias, surnames.book):
             continue
-        if day and alias.offices and not any(office.held_on(day) for office in alias.offices):
+        if not in_office(alias, surnames.day):
             continue
-        if alias.title_needed and alias.actor not in introduced and not has_title(place, book):
-            continue
-        return alias
+        if not alias.title_needed:
+            return alias
+        bearer = surnames.bearer_of(place, alias)
+        if bearer:
+            return bearer
     return None
 
 
-def needs_company(alias: Alias, introduced: set[str]) -> bool:
-    """Tell whether a name is too short to stand without its country: "SDF", "President Kim"."""
-    if alias.title_needed:
-        return alias.actor not in introduced
+def is_ambiguous(alias: Alias) -> bool:
+    """Tell whether the rest of the document must decide: "Congress", "SDF", "President Kim"."""
+    if alias.condition or alias.title_needed:
+        return True
     return (
         alias.kind in ("party", "body", "forces")
         and alias.countries != ("USA",)
@@ -57,9 +54,10 @@ def needs_company(alias: Alias, introduced: set[str]) -> bool:
 class Decider:
     """Decides the ambiguous names of one document by the names that are sure."""
 
-    def __init__(self, folded: str, anchors: Anchors) -> None:
+    def __init__(self, folded: str, anchors: Anchors, home: str | None = None) -> None:
         self.folded = folded
         self.anchors = anchors
+        self.home = home
         self.spoken_of = {hit.country for hit in anchors.hits}
         self.held: dict[tuple[str, ...], bool] = {}
 
@@ -75,7 +73,23 @@ class Decider:
             return None
         if len(alias.countries) == 1:
             return alias.countries[0]
+        if not alias.countries:
+            return self._owner_of(place)
         return self.anchors.nearest(place.start, place.end, alias.countries) or condition.default
+
+    def _owner_of(self, place: Place) -> str | None:
+        """Say whose a body is that every state has ("the Defense Ministry").
+
+        A country right before or right behind it ("Japan's", "in Tokyo"); else that of the
+        outlet; else the one that the document speaks of most; else the nearest.
+        """
+        beside = self.anchors.beside(place.start, place.end, self.folded)
+        if beside or self.home:
+            return beside or self.home
+        counts = Counter(hit.country for hit in self.anchors.hits).most_common(2)
+        if len(counts) == 1 or counts and counts[0][1] >= _CLEARLY_MORE * counts[1][1]:
+            return counts[0][0]
+        return self.anchors.nearest(place.start, place.end, ())
 
     def _holds_any(self, words: tuple[str, ...]) -> bool:
         if words not in self.held:

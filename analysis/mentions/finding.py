@@ -11,13 +11,14 @@ from functools import cache
 import pandas as pd
 
 from analysis import schemas
-from analysis.codebooks.aliases import Alias
+from analysis.codebooks.aliases import Alias, Condition
 from analysis.codebooks.countries import CountryBook, load_countries
 from analysis.matching.phrases import Matcher, compile_phrases, fold
 from analysis.mentions.anchors import Anchors, Hit
 from analysis.mentions.context import Place, is_place_only
-from analysis.mentions.deciding import Candidate, Decider, choose, needs_company
+from analysis.mentions.deciding import Candidate, Decider, choose, is_ambiguous
 from analysis.mentions.descriptions import find_descriptions
+from analysis.mentions.surnames import Surnames
 
 _INITIALS = re.compile(r"(?<!\w)([A-Z]\w+) (?:[A-Z]\. )+$")
 _MINISTRY = re.compile(
@@ -69,13 +70,16 @@ def find_mentions(
         for document_id, part in segments.sort_values("start").groupby("document_id", sort=False)
     }
     rows = []
-    for document_id, text, day in zip(
-        documents["document_id"], documents["text"], documents["published_on"], strict=True
-    ):
+    columns = (
+        documents[name] for name in ("document_id", "text", "published_on", "outlet_country")
+    )
+    for document_id, text, day, outlet_country in zip(*columns, strict=True):
         if document_id not in bounds:
             continue
         starts, ends, names = bounds[document_id]
-        found = find_in_text(text, book, None if pd.isna(day) else day.date(), starts)
+        published_on = None if pd.isna(day) else day.date()
+        home = None if pd.isna(outlet_country) else outlet_country
+        found = find_in_text(text, book, published_on, starts, home)
         number = 0
         for hit in found:
             where = bisect_right(starts, hit.start) - 1
@@ -100,33 +104,39 @@ def find_mentions(
 
 
 def find_in_text(
-    text: str, book: CountryBook, day: date | None = None, sentence_starts: list[int] | None = None
+    text: str,
+    book: CountryBook,
+    day: date | None = None,
+    sentence_starts: list[int] | None = None,
+    home: str | None = None,
 ) -> list[Hit]:
-    """Find the mentions of one text, in order; `sentence_starts` bounds what is near."""
+    """Find the mentions of one text, in order.
+
+    `sentence_starts` bounds what is near; `home` is the outlet's country.
+    """
     folded = fold(text)
+    surnames = Surnames(folded, book, day)
     hits: list[Hit] = []
     undecided: list[Candidate] = []
-    introduced: set[str] = set()
     for place, aliases in _scan(folded, book):
-        alias = choose(place, aliases, book, day, introduced)
+        if hits and place.start < hits[-1].end:
+            continue  # the body of a unit that was taken whole: "Philippine Coast Guard"
+        alias = choose(place, aliases, surnames)
         if alias is None:
             continue
-        if alias.kind == "leader" and not alias.title_needed:
-            introduced.add(alias.actor)
         place = _with_initials(place, alias, book)
-        if alias.condition or len(alias.countries) > 1 or needs_company(alias, introduced):
+        if is_ambiguous(alias):
             undecided.append(Candidate(place, alias))
         else:
             hits.append(_settle(place, alias, alias.countries[0], book))
+    undecided += _find_ministries(folded, [*hits, *(candidate.place for candidate in undecided)])
     starts = sentence_starts or [0]
-    anchors = Anchors(hits, starts)
-    decider = Decider(folded, anchors)
+    decider = Decider(folded, Anchors(hits, starts), home)
     for candidate in undecided:
         country = decider.country_of(candidate)
         if country:
             hits.append(_settle(candidate.place, candidate.alias, country, book))
     hits.sort()
-    hits = sorted(hits + _find_ministries(folded, hits, Anchors(hits, starts)))
     described = [
         Hit(start, end, country, country, "description", place_only=False)
         for start, end, country in find_descriptions(folded, hits, starts, book)
@@ -192,16 +202,15 @@ def _body_pattern(book: CountryBook) -> re.Pattern[str]:
     return re.compile(rf" ({'|'.join(book.bodies_with_country)})(?!\w)")
 
 
-def _find_ministries(folded: str, hits: list[Hit], anchors: Anchors) -> list[Hit]:
-    """Find ministries named in full; they belong to the country spoken of nearest."""
-    starts = [hit.start for hit in hits]
+def _find_ministries(folded: str, named: list[Hit | Place]) -> list[Candidate]:
+    """Find ministries named in full, where no other name stands."""
+    spans = sorted((name.start, name.end) for name in named)
+    starts = [start for start, _ in spans]
     found = []
     for match in _MINISTRY.finditer(folded):
-        start, end = match.span()
-        before = bisect_right(starts, end) - 1
-        if before >= 0 and hits[before].end > start:
+        before = bisect_right(starts, match.end()) - 1
+        if before >= 0 and spans[before][1] > match.start():
             continue
-        country = anchors.nearest(start, end, ())
-        if country:
-            found.append(Hit(start, end, country, match.group(), "body", place_only=False))
+        alias = Alias(match.group(), (), match.group(), "body", condition=Condition())
+        found.append(Candidate(Place(folded, *match.span()), alias))
     return found

@@ -1,0 +1,86 @@
+"""Say who bears a surname that is too common to stand alone: which Kim, which Lee."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from analysis.codebooks.aliases import Alias
+from analysis.codebooks.countries import CountryBook
+from analysis.mentions.context import FUNCTION_WORDS, Place, has_title
+
+# Where the family name comes first.
+_FAMILY_NAME_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "JPN", "VNM", "SGP"})
+
+
+class Introduction(NamedTuple):
+    """A full name with the surname in it, and where it stands."""
+
+    start: int
+    name: str
+
+
+class Surnames:
+    """The full names of one document, asked who a later surname means."""
+
+    def __init__(self, folded: str, book: CountryBook, day: date | None) -> None:
+        self.folded = folded
+        self.book = book
+        self.day = day
+        self.introductions: dict[str, list[Introduction]] = {}
+
+    def bearer_of(self, place: Place, alias: Alias) -> Alias | None:
+        """Return the actor that a surname means here, or None.
+
+        The last full name before it decides, in a headline the first one after it; a person
+        whom the codebook does not know bears the surname away. Without any full name a title
+        of office is needed, and the alias comes back as it is, to be held against the
+        countries that the document speaks of.
+        """
+        named = self._introduced(alias)
+        if not named:
+            return alias if has_title(place, self.book) else None
+        after = bisect_left(named, (place.start,))
+        name = named[after - 1 if after else 0].name
+        for bearer in self.book.aliases.get(name, ()):
+            if bearer.kind == "leader" and in_office(bearer, self.day):
+                return bearer
+        return None
+
+    def _introduced(self, alias: Alias) -> list[Introduction]:
+        surname = alias.surface
+        if surname not in self.introductions:
+            pattern = _full_name(surname, alias.countries[0] in _FAMILY_NAME_FIRST)
+            self.introductions[surname] = [
+                Introduction(match.start(), " ".join(match.group().split()))
+                for match in pattern.finditer(self.folded)
+                if self._is_name(match.group())
+            ]
+        return self.introductions[surname]
+
+    def _is_name(self, name: str) -> bool:
+        words = name.split()
+        return name in self.book.aliases or not any(
+            word in FUNCTION_WORDS
+            or word in self.book.titles
+            or word in self.book.courtesy_titles
+            or (word in self.book.aliases and not self.book.aliases[word][0].title_needed)
+            for word in words
+        )
+
+
+def in_office(alias: Alias, day: date | None) -> bool:
+    """Tell whether an actor held an office on a day; a document without date knows no tenure."""
+    return not day or not alias.offices or any(office.held_on(day) for office in alias.offices)
+
+
+@cache
+def _full_name(surname: str, family_name_first: bool) -> re.Pattern[str]:  # noqa: FBT001
+    name = re.escape(surname)
+    western = rf"[A-Z][a-z]+(?: [A-Z][a-z]+| [A-Z]\.)? {name}"
+    eastern = rf"{name} [A-Z][a-z]+(?:-[A-Za-z]+| [A-Z][a-z]+)?"
+    shapes = f"{eastern}|{western}" if family_name_first else western
+    return re.compile(rf"(?<![\w-])(?:{shapes})(?![\w-])")
