@@ -35,6 +35,7 @@ class Condition:
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     default: str | None = None
+    prefer_default: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ class AliasReader:
             dropped = set((book["world"].get(code) or {}).get("drop", ()))
             name = facts["name"]
             for field_name, value in (
-                ("names", name), ("demonyms", facts.get("demonym")),
+                ("names", name),
+                ("demonyms", facts.get("demonym")),
                 ("capitals", facts.get("capital")),
             ):
                 if isinstance(value, str) and value and value not in dropped:
@@ -87,8 +89,10 @@ class AliasReader:
         allowed = {*_KINDS, "actors", "drop", "include", "exclude"}
         unknown = set(entry) - allowed
         if unknown:
-            self._fault(line_of(entry), f"{code} has unknown fields {sorted(unknown)}; "
-                        f"known are {sorted(allowed)}")
+            self._fault(
+                line_of(entry),
+                f"{code} has unknown fields {sorted(unknown)}; known are {sorted(allowed)}",
+            )
         for field_name in _KINDS:
             for value in entry.get(field_name, ()):
                 self._add_name(code, field_name, str(value))
@@ -103,6 +107,7 @@ class AliasReader:
         condition = Condition(
             *(tuple(rule.get(name, ())) for name in ("needs", "unless", "not_before", "not_after")),
             default=rule.get("default"),
+            prefer_default=bool(rule.get("prefer_default", False)),
         )
         countries = tuple(rule["countries"])
         for surface in rule["aliases"]:
@@ -141,15 +146,20 @@ class AliasReader:
         for surface in entry["aliases"]:
             title_needed = surface in entry.get("title_needed", ())
             for spelling in _spellings(str(surface)):
-                self._add(Alias(
-                    spelling, (code,), str(entry["actor"]), entry["kind"], offices, title_needed
-                ))
+                self._add(
+                    Alias(
+                        spelling, (code,), str(entry["actor"]), entry["kind"], offices, title_needed
+                    )
+                )
 
     def _read_office(self, office: Mapping, entry: Mapping) -> Office:
         start, end = office.get("from"), office.get("to")
         if not isinstance(start, date) or not (end is None or isinstance(end, date)):
-            self._fault(line_of(entry), f"`from` and `to` of {entry['actor']} must be dates "
-                        f"(YYYY-MM-DD); they are {start!r} and {end!r}")
+            self._fault(
+                line_of(entry),
+                f"`from` and `to` of {entry['actor']} must be dates "
+                f"(YYYY-MM-DD); they are {start!r} and {end!r}",
+            )
         if end is not None and end < start:
             self._fault(line_of(entry), f"{entry['actor']} leaves office before taking it")
         return Office(str(office["office"]), start, end)

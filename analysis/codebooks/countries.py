@@ -20,6 +20,7 @@ class CountryBook:
     aliases: Mapping[str, tuple[Alias, ...]]
     never: frozenset[str]
     bodies_with_country: Mapping[str, str]
+    body_heads: tuple[str, ...]
     given_names: frozenset[str]
     organisation_heads: tuple[str, ...]
     titles: frozenset[str]
@@ -70,6 +71,7 @@ def _load(path: Path) -> CountryBook:
         aliases={surface: tuple(found) for surface, found in reader.aliases.items()},
         never=frozenset(phrase for group in book["never"].values() for phrase in group),
         bodies_with_country=dict(bodies["with_country"]),
+        body_heads=tuple(bodies["heads"]),
         given_names=frozenset(book["given_names"]),
         organisation_heads=tuple(book["organisation_heads"]),
         titles=frozenset(book["titles"]),

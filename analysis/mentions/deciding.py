@@ -75,6 +75,11 @@ class Decider:
             return alias.countries[0]
         if not alias.countries:
             return self._owner_of(place)
+        if condition.prefer_default and condition.default in self.spoken_of:
+            return condition.default
+        if alias.kind in ("body", "forces") and self.home in alias.countries:
+            beside = self.anchors.beside(place.start, place.end, self.folded)
+            return beside if beside in alias.countries else self.home
         return self.anchors.nearest(place.start, place.end, alias.countries) or condition.default
 
     def _owner_of(self, place: Place) -> str | None:

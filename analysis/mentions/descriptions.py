@@ -133,13 +133,19 @@ def _last_of(
     if len(_distinct(name.country for name in run)) == number:
         return tuple(_distinct(name.country for name in run))
     sentence = bisect_right(sentence_starts, position) - 1
-    for back in range(_SENTENCES_BACK + 1):
-        since = sentence_starts[max(0, sentence - back)]
-        countries = _distinct(hit.country for hit in near if hit.start >= since)
-        if len(countries) == number:
-            return tuple(countries)
-        if len(countries) > number:
-            return ()
+    here = sentence_starts[sentence]
+    own = _distinct(hit.country for hit in near if hit.start >= here)
+    if len(own) == number:
+        return tuple(own)
+    # The sentence may speak of a third ("Washington said the two countries ..."): the ones
+    # before it alone come first, then together with it.
+    for added in ([], own):
+        for back in range(1, _SENTENCES_BACK + 1):
+            since = sentence_starts[max(0, sentence - back)]
+            before = [hit.country for hit in near if since <= hit.start < here]
+            countries = _distinct([*before, *added])
+            if len(countries) == number:
+                return tuple(countries)
     return ()
 
 

@@ -191,7 +191,7 @@ def _settle(place: Place, alias: Alias, country: str, book: CountryBook) -> Hit:
     body = _body_pattern(book).match(place.after) if alias.kind in ("name", "demonym") else None
     if body:
         end = place.end + body.end()
-        kind = book.bodies_with_country[body.group(1)]
+        kind = book.bodies_with_country.get(body.group(1), "body")
         unit = place.folded[place.start : end]
         return Hit(place.start, end, country, unit, kind, place_only=False)
     return Hit(place.start, place.end, country, actor, alias.kind, is_place_only(place, alias.kind))
@@ -199,7 +199,9 @@ def _settle(place: Place, alias: Alias, country: str, book: CountryBook) -> Hit:
 
 @cache
 def _body_pattern(book: CountryBook) -> re.Pattern[str]:
-    return re.compile(rf" ({'|'.join(book.bodies_with_country)})(?!\w)")
+    simple = "|".join(book.bodies_with_country)
+    heads = "|".join(book.body_heads)
+    return re.compile(rf" (?:({simple})|(?:[A-Z][a-z]+ (?:and )?){{1,3}}(?:{heads}))(?!\w)")
 
 
 def _find_ministries(folded: str, named: list[Hit | Place]) -> list[Candidate]:

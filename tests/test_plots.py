@@ -1,0 +1,609 @@
+import re
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from pandas.testing import assert_frame_equal
+
+from analysis import plots, schemas, tables, theme
+
+approx = pytest.approx
+
+SHARED = {
+    "n_documents": 40,
+    "n_mentions": 90,
+    "coverage": 0.5,
+    "estimate": 0.2,
+    "low": 0.1,
+    "high": 0.3,
+    "n_used": 31,
+    "method": "bootstrap",
+    "cluster": "document",
+    "minimum_n": 5,
+    "drawn": True,
+}
+NOTHING = {"estimate": None, "low": None, "high": None, "n_used": 3, "method": "none"}
+COUNTRIES = {
+    "PRK": "North Korea",
+    "CHN": "China",
+    "KOR": "South Korea",
+    "USA": "United States",
+    "JPN": "Japan",
+}
+QUARTERS = pd.period_range("2023Q3", "2025Q2", freq="Q")
+EVENTS = schemas.EVENTS.build(
+    [
+        ("summit", "2023-08-18", "Camp David summit"),
+        ("election", "2024-11-05", "US election"),
+        ("martial-law", "2024-12-03", "Martial law in Seoul"),
+        ("impeachment", "2024-12-14", "Impeachment"),
+        ("before", "2021-01-06", "Long before"),
+    ]
+)
+
+
+def build(schema, rows):
+    return schemas.check(schema.build([{**SHARED, **row} for row in rows]), schema)
+
+
+def numbers(place, n=5):
+    estimate = (place - n / 2) / 10
+    return {
+        "estimate": estimate,
+        "low": estimate - 0.11,
+        "high": estimate + 0.13,
+        "n_used": 20 + place,
+    }
+
+
+def periods(place):
+    quarter = QUARTERS[place]
+    return {
+        "period": f"{quarter.year} Q{quarter.quarter}",
+        "starts_on": quarter.start_time,
+        "ends_on": quarter.end_time.normalize(),
+    }
+
+
+def share(place):
+    return {
+        "estimate": place / 20,
+        "low": place / 30,
+        "high": place / 20 + 0.1,
+        "n_used": 20 + place,
+    }
+
+
+def sentiment_by_country():
+    rows = [
+        {"country": code, "label": label, "scorer": "vader", **numbers(place)}
+        for place, (code, label) in enumerate(COUNTRIES.items())
+    ]
+    rows.append({"country": "TWN", "label": "Taiwan", **NOTHING})
+    rows.append({"country": "FJI", "label": "Fiji", "n_documents": 1, "drawn": False, **NOTHING})
+    return build(schemas.SENTIMENT_BY_COUNTRY, rows)
+
+
+def sentiment_by_relation():
+    return build(
+        schemas.SENTIMENT_BY_RELATION,
+        [
+            {
+                "relation": "USA-JPN-KOR",
+                "bond": "tie",
+                "label": "US–Japan–South Korea",
+                **numbers(1),
+            },
+            {
+                "relation": "JPN-KOR",
+                "bond": "rift",
+                "label": "Japan–South Korea (rift)",
+                **numbers(2),
+            },
+            {
+                "relation": "USA-AUS-JPN-IND-KOR",
+                "bond": "rift",
+                "label": "US–Australia–Japan–India–South Korea (rift)",
+                **numbers(3),
+            },
+        ],
+    )
+
+
+def sentiment_over_time():
+    return build(
+        schemas.SENTIMENT_OVER_TIME,
+        [
+            {
+                "country": code,
+                "label": label,
+                **periods(place),
+                **(NOTHING if (place, code) == (3, "KOR") else numbers(place, 8)),
+            }
+            for code, label in COUNTRIES.items()
+            for place in range(8)
+        ],
+    )
+
+
+def relation_sentiment_over_time():
+    return build(
+        schemas.RELATION_SENTIMENT_OVER_TIME,
+        [
+            {
+                "relation": relation,
+                "bond": "tie",
+                "label": relation,
+                **periods(place),
+                **numbers(place, 8),
+            }
+            for relation in ("USA-JPN-KOR", "PRK-RUS")
+            for place in range(8)
+        ],
+    )
+
+
+def frames_by_country():
+    return build(
+        schemas.FRAMES_BY_COUNTRY,
+        [
+            {"frame": frame, "country": code, "label": label, **share(place)}
+            for frame in ("ship_of_state", "peak_and_decline", "weather", "game", "family")
+            for place, (code, label) in enumerate(COUNTRIES.items())
+        ],
+    )
+
+
+def frame_lives():
+    return build(
+        schemas.FRAME_LIVES,
+        [
+            {"image": image, **periods(place), **share(place)}
+            for image in ("running aground", "peak of trilateralism")
+            for place in range(8)
+        ],
+    )
+
+
+def tone_by_country():
+    return build(
+        schemas.TONE_BY_COUNTRY,
+        [
+            {"measure": measure, "country": code, "label": label, **share(place + 1)}
+            for measure in schemas.MEASURES_OF_TONE
+            for place, (code, label) in enumerate(COUNTRIES.items())
+        ],
+    )
+
+
+def corpus_overview():
+    counted = {"low": None, "high": None, "method": "count", "minimum_n": 0}
+    rows = [
+        {
+            "facet": "month",
+            "value": f"2024-{month:02d}",
+            "label": f"2024-{month:02d}",
+            "n_documents": month,
+            **counted,
+        }
+        for month in range(1, 13)
+    ]
+    rows.append({"facet": "month", "value": "", "label": "not given", "n_documents": 7, **counted})
+    rows += [
+        {"facet": facet, "value": value, "label": value, "n_documents": 5, **counted}
+        for facet, values in (("outlet", "ABCDEF"), ("perspective", "GH"))
+        for value in values
+    ]
+    return build(schemas.CORPUS_OVERVIEW, rows)
+
+
+def coverage_by_country():
+    return build(
+        schemas.COVERAGE_BY_COUNTRY,
+        [
+            {"country": code, "label": label, "scorer": scorer, **share(place + shift)}
+            for place, (code, label) in enumerate(COUNTRIES.items())
+            for shift, scorer in enumerate(("textblob", "vader"))
+        ],
+    )
+
+
+FULL = {
+    maker.__name__: maker
+    for maker in (
+        corpus_overview,
+        coverage_by_country,
+        frame_lives,
+        frames_by_country,
+        relation_sentiment_over_time,
+        sentiment_by_country,
+        sentiment_by_relation,
+        sentiment_over_time,
+        tone_by_country,
+    )
+}
+N_PANELS = {
+    "corpus_overview": 3,
+    "frames_by_country": 5,
+    "relation_sentiment_over_time": 2,
+    "sentiment_over_time": 5,
+    "tone_by_country": 3,
+}
+WITH_EVENTS = {"sentiment_over_time", "relation_sentiment_over_time", "frame_lives"}
+EVERY = pytest.mark.parametrize("noun", FULL)
+
+
+def draw(noun, table=None, **options):
+    table = FULL[noun]() if table is None else table
+    with theme.house():
+        drawn = getattr(plots, noun)(table, **options)
+        axes = drawn if isinstance(drawn, list) else [drawn]
+        axes[0].figure.draw_without_rendering()
+    return axes
+
+
+def find(axes, gid):
+    found = [artist for ax in axes for artist in ax.findobj(lambda one: one.get_gid() == gid)]
+    assert len(found) == 1, (gid, found)
+    return found[0]
+
+
+def texts_of(axes):
+    """Every piece of text that a reader sees, with what it says."""
+    figure = axes[0].figure
+    found = [figure._supxlabel] if figure.get_supxlabel() else []
+    for ax in axes:
+        found += [ax.xaxis.label, ax.yaxis.label, *ax.texts]
+        found += ax.get_legend().get_texts() if ax.get_legend() else []
+        for axis in (ax.xaxis, ax.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            found += [
+                tick.label1 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high
+            ]
+    return [text for text in found if text.get_text().strip() and text.get_visible()]
+
+
+def test_every_public_plot_is_tested_and_has_its_table():
+    assert sorted(FULL) == plots.__all__
+    assert set(plots.__all__) <= set(tables.__all__)
+
+
+@EVERY
+def test_draws_on_the_axes_given_and_on_nothing_else(noun):
+    table = FULL[noun]()
+    before, settings = table.copy(deep=True), dict(mpl.rcParams)
+    if noun in N_PANELS:
+        figure, given = plt.subplots(1, N_PANELS[noun] + 1, figsize=(20, 4))
+        drawn = getattr(plots, noun)(table, axes=given)
+        assert drawn == list(given[:-1])
+        assert not given[-1].get_visible()
+    else:
+        figure, given = plt.subplots()
+        assert getattr(plots, noun)(table, ax=given) is given
+    assert plt.get_fignums() == [figure.number]
+    assert dict(mpl.rcParams) == settings
+    assert_frame_equal(table, before)
+    assert not figure.get_suptitle()
+    assert not any(ax.get_title() for ax in figure.axes)
+
+
+@EVERY
+def test_makes_a_figure_of_its_own_without_touching_the_last(noun):
+    other, spot = plt.subplots()
+    axes = draw(noun)
+    assert axes[0].figure is not other
+    assert not spot.lines
+    width = axes[0].figure.get_figwidth()
+    assert width == approx(theme.TWO_COLUMNS if noun in N_PANELS else theme.ONE_COLUMN)
+    assert axes[0].figure.get_figheight() <= 9
+
+
+@EVERY
+def test_both_axes_are_labelled(noun):
+    axes = draw(noun)
+    assert axes[0].get_ylabel()
+    assert axes[-1].get_xlabel()
+
+
+@EVERY
+def test_a_wrong_table_is_refused(noun):
+    with pytest.raises(schemas.SchemaError, match=f"`{noun}` must have the columns"):
+        getattr(plots, noun)(FULL[noun]().drop(columns="low"))
+
+
+@EVERY
+@pytest.mark.parametrize("size", ["no rows", "few documents"])
+def test_too_little_is_said_in_the_panel(noun, size):
+    table = FULL[noun]()
+    table = (
+        table.iloc[:0]
+        if size == "no rows"
+        else table.assign(
+            estimate=np.nan, low=np.nan, high=np.nan, n_used=3, method="none", drawn=False
+        )
+    )
+    axes = draw(noun, table)
+    said = [text.get_text() for ax in axes for text in ax.texts if text.get_gid() == "too-small"]
+    assert said
+    n = 0 if size == "no rows" or noun == "corpus_overview" else 3
+    assert all(f"Largest n: {n}. Minimum n: 5." in one for one in said)
+
+
+LONG_NAMES = [
+    "Democratic Republic of the Congo",
+    "Saint Vincent and the Grenadines",
+    "South Georgia and the South Sandwich Islands",
+    "Bosnia and Herzegovina",
+    "Papua New Guinea",
+]
+
+
+@EVERY
+@pytest.mark.parametrize("names", ["short", "long"])
+def test_letters_are_large_and_inside_and_do_not_overlap(noun, names):
+    options = {"events": EVENTS} if noun in WITH_EVENTS else {}
+    table = FULL[noun]()
+    if names == "long" and "label" in table and noun != "corpus_overview":
+        labels = dict(zip(table["label"].unique(), LONG_NAMES * 2, strict=False))
+        table["label"] = table["label"].map(labels)
+    axes = draw(noun, table, **options)
+    figure = axes[0].figure
+    page = figure.bbox
+    boxes = []
+    for text in texts_of(axes):
+        assert text.get_fontsize() >= theme.SMALLEST_FONT, text.get_text()
+        box = text.get_window_extent()
+        if box.width == 0 or text.get_alpha() == 0:
+            continue
+        assert page.x0 - 1 <= box.x0, text.get_text()
+        assert box.x1 <= page.x1 + 1, text.get_text()
+        assert page.y0 - 1 <= box.y0, text.get_text()
+        assert box.y1 <= page.y1 + 1, text.get_text()
+        boxes.append((text.get_text(), box))
+    for place, (first, box) in enumerate(boxes):
+        for second, other in boxes[place + 1 :]:
+            over_x = min(box.x1, other.x1) - max(box.x0, other.x0)
+            over_y = min(box.y1, other.y1) - max(box.y0, other.y0)
+            assert over_x <= 1 or over_y <= 1, (first, second)
+
+
+@EVERY
+def test_nothing_that_moves_is_told_by_colour_alone(noun):
+    for ax in draw(noun):
+        looks = [
+            (line.get_marker(), line.get_linestyle(), line.get_markerfacecolor() == "white")
+            for line in ax.get_lines()
+            if line.get_gid() and line.get_gid() != "zero"
+        ]
+        assert len(looks) == len(set(looks))
+
+
+@EVERY
+def test_every_group_of_marks_has_an_identity_of_its_own(noun):
+    options = {"events": EVENTS} if noun in WITH_EVENTS else {}
+    axes = draw(noun, **options)
+    ids = [one.get_gid() for one in axes[0].figure.findobj() if one.get_gid()]
+    once = [gid for gid in ids if gid != "zero"]
+    assert len(once) == len(set(once))
+    assert once
+
+
+@pytest.mark.parametrize("noun", ["sentiment_by_country", "sentiment_by_relation"])
+def test_dots_and_intervals_are_the_numbers_of_the_table(noun):
+    table = FULL[noun]()
+    ax = draw(noun, table)[0]
+    rows = table[table["drawn"]].reset_index(drop=True)
+    full = rows.dropna(subset="estimate")
+    dots = find([ax], "sentiment")
+    assert dots.get_xdata().tolist() == approx(full["estimate"].tolist())
+    assert dots.get_ydata().tolist() == full.index.tolist()
+    ends = [segment[:, 0].tolist() for segment in find([ax], "interval").get_segments()]
+    assert ends == [approx(pair) for pair in full[["low", "high"]].to_numpy().tolist()]
+
+
+def test_a_row_without_estimate_is_empty_and_labelled():
+    ax = draw("sentiment_by_country")[0]
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels == [*COUNTRIES.values(), "Taiwan"]
+    assert 5 not in find([ax], "sentiment").get_ydata()
+    assert find([ax], "n-5").get_text() == "3"
+    assert find([ax], "n-0").get_text() == "20"
+    # The first row of the table stands at the top.
+    assert ax.get_ylim()[0] > ax.get_ylim()[1]
+
+
+def test_scale_is_the_same_on_both_sides_of_zero():
+    ax = draw("sentiment_by_country")[0]
+    low, high = ax.get_xlim()
+    assert low == approx(-high)
+    assert high >= 0.36
+    assert "−1 hostile, +1 friendly" in ax.get_xlabel()
+
+
+def test_time_panels_hold_one_country_each_with_gaps():
+    table = sentiment_over_time()
+    axes = draw("sentiment_over_time", table)
+    for ax, code in zip(axes, COUNTRIES, strict=True):
+        rows = table[table["country"] == code]
+        line = find([ax], f"sentiment-{code}")
+        assert line.get_ydata().tolist() == approx(rows["estimate"].tolist(), nan_ok=True)
+        middle = (
+            rows["starts_on"] + (rows["ends_on"] + pd.Timedelta(days=1) - rows["starts_on"]) / 2
+        )
+        days = middle.to_numpy().astype("datetime64[s]").astype(float) / 86400
+        assert line.get_xdata().tolist() == approx(days.tolist())
+        ends = [one[:, 1].tolist() for one in find([ax], f"interval-{code}").get_segments()]
+        full = rows.dropna(subset="estimate")[["low", "high"]].to_numpy().tolist()
+        assert ends == [approx(pair) for pair in full]
+    assert len({ax.get_ylim() for ax in axes}) == 1
+
+
+def test_counts_stand_under_each_quarter():
+    axes = draw("sentiment_over_time")
+    labels = [label.get_text().split("\n") for label in axes[2].get_xticklabels()]
+    assert [label[0] for label in labels] == ["20", "21", "22", "3", "24", "25", "26", "27"]
+    assert axes[3].get_xticklabels()[0].get_text() == "20\nQ3\n2023"
+
+
+def test_events_are_marked_on_their_day_within_the_period():
+    axes = draw("sentiment_over_time", events=EVENTS)
+    days = [one[0, 0] for one in find(axes, "events-1").get_segments()]
+    assert days == [19587, 20032, 20060, 20071]
+    key = axes[0].figure.get_supxlabel().replace("\u00a0", " ")
+    assert "1 Camp David summit (2023-08-18); 2 US election (2024-11-05)" in key
+    assert "Long before" not in key
+    tags = [find(axes[:1], f"events-0-{number}") for number in (1, 2, 3, 4)]
+    assert [tag.get_text() for tag in tags] == ["1", "2", "3", "4"]
+    assert [tag.xy[0] for tag in tags] == days
+
+
+def test_more_events_than_can_be_numbered_are_lines_alone():
+    many = schemas.EVENTS.build(
+        [(f"e{day}", f"2024-02-{day:02d}", f"event {day}") for day in range(1, 21)]
+    )
+    ax = draw("frame_lives", events=many)[0]
+    assert ax.figure.get_supxlabel() == "Dotted lines: 20 dated events."
+    assert len(find([ax], "events").get_segments()) == 20
+
+
+def test_forty_quarters_are_still_readable():
+    spans = pd.period_range("2015Q1", "2024Q4", freq="Q")
+    rows = [
+        {
+            "image": "running aground",
+            "period": f"{one.year} Q{one.quarter}",
+            "starts_on": one.start_time,
+            "ends_on": one.end_time.normalize(),
+            **share(1),
+        }
+        for one in spans
+    ]
+    ax = draw("frame_lives", build(schemas.FRAME_LIVES, rows))[0]
+    labels = ax.get_xticklabels()
+    assert len(labels) <= 8
+    boxes = [label.get_window_extent() for label in labels]
+    assert all(one.x1 < other.x0 for one, other in zip(boxes, boxes[1:], strict=False))
+    assert len(find([ax], "share-0").get_ydata()) == 40
+
+
+def test_lives_are_named_and_set_beside_one_another():
+    table = frame_lives()
+    ax = draw("frame_lives", table)[0]
+    assert [one.get_text() for one in ax.get_legend().get_texts()] == [
+        "running aground",
+        "peak of trilateralism",
+    ]
+    first, second = find([ax], "share-0"), find([ax], "share-1")
+    assert (second.get_xdata() > first.get_xdata()).all()
+    expected = table.query("image == 'running aground'")["estimate"].tolist()
+    assert first.get_ydata().tolist() == approx(expected)
+
+
+def test_frames_have_a_panel_each_with_the_same_countries():
+    table = frames_by_country()
+    axes = draw("frames_by_country", table)
+    assert [
+        find([ax], f"panel-{name}").get_text()
+        for ax, name in zip(axes, table["frame"].unique(), strict=True)
+    ] == ["ship of state", "peak and decline", "weather", "game", "family"]
+    for ax, name in zip(axes, table["frame"].unique(), strict=True):
+        rows = table[table["frame"] == name]
+        assert find([ax], f"share-{name}").get_xdata().tolist() == approx(rows["estimate"].tolist())
+        assert ax.get_yticks().tolist() == list(range(len(COUNTRIES)))
+        assert ax.get_xlim()[0] < 0 < 0.3 <= ax.get_xlim()[1]
+    assert len({ax.get_xlim() for ax in axes}) == 1
+    for ax in (axes[0], axes[4]):
+        assert [one.get_text() for one in ax.get_yticklabels()] == list(COUNTRIES.values())
+
+
+def test_tone_has_three_panels_that_share_their_rows():
+    table = tone_by_country()
+    axes = draw("tone_by_country", table)
+    for ax, measure in zip(axes, schemas.MEASURES_OF_TONE, strict=True):
+        rows = table[table["measure"] == measure]
+        assert find([ax], f"tone-{measure}").get_xdata().tolist() == approx(
+            rows["estimate"].tolist()
+        )
+        assert measure in ax.get_xlabel()
+    assert len({ax.get_ylim() for ax in axes}) == 1
+    assert axes[2].get_xlim()[0] == approx(-axes[2].get_xlim()[1])
+
+
+def test_one_measure_without_evidence_leaves_the_others():
+    table = tone_by_country()
+    gone = table["measure"] == "certainty"
+    table.loc[gone, ["estimate", "low", "high"]] = np.nan
+    table.loc[gone, "n_used"] = 2
+    axes = draw("tone_by_country", table)
+    assert "Largest n: 2. Minimum n: 5." in find([axes[1]], "too-small").get_text()
+    assert len(find([axes[2]], "tone-cooperation").get_xdata()) == 5
+
+
+def test_coverage_tells_scorers_apart():
+    table = coverage_by_country()
+    ax = draw("coverage_by_country", table)[0]
+    for scorer in ("textblob", "vader"):
+        rows = table[table["scorer"] == scorer]
+        assert find([ax], f"coverage-{scorer}").get_xdata().tolist() == approx(
+            rows["estimate"].tolist()
+        )
+    assert [one.get_text() for one in ax.get_legend().get_texts()] == ["textblob", "vader"]
+    assert len([one for one in ax.texts if str(one.get_gid()).startswith("n-")]) == 5 + 1
+
+
+def test_overview_draws_the_counts():
+    table = corpus_overview()
+    axes = draw("corpus_overview", table)
+    heights = [bar.get_height() for bar in axes[0].patches]
+    assert heights == table.query("facet == 'month'")["n_documents"].tolist()
+    assert [bar.get_width() for bar in axes[1].patches] == [5] * 6
+    assert axes[0].get_xticklabels()[-1].get_text() == "not\ngiven"
+    assert find(axes, "n-month-12").get_text() == "7"
+
+
+def test_too_few_panels_are_refused():
+    _, given = plt.subplots(1, 2)
+    message = (
+        "`axes` must hold 3 panels, one for each group in the table; it holds 2. Give more, or "
+        "none for a figure of its own."
+    )
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        plots.tone_by_country(tone_by_country(), axes=given)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "$x_{",
+        "100% <b>tags</b> & co",
+        "a_b^c\\d",
+        "Very long name " * 12,
+        "Unbrokenwordofgreatlength" * 4,
+        "朝鮮日報",
+        "",
+    ],
+)
+def test_any_name_of_an_outlet_can_be_drawn(label):
+    table = corpus_overview()
+    table.loc[table["value"] == "A", "label"] = label
+    figure, axes = plt.subplots(1, 3)
+    with theme.house():
+        drawn = plots.corpus_overview(table, axes=axes)
+    shown = drawn[1].get_yticklabels()[0]
+    assert shown.get_parse_math() is False
+    assert len(shown.get_text()) <= 3 * 31
+    assert shown.get_text()[:2] == label[:2]
+
+
+def test_no_country_has_a_colour():
+    axes = draw("sentiment_over_time")
+    colours = {
+        to_hex(line.get_color())
+        for ax in axes
+        for line in ax.get_lines()
+        if str(line.get_gid()).startswith("sentiment-")
+    }
+    assert colours == {theme.INK}
