@@ -36,7 +36,7 @@ MARKED = [
     "[[Pyongyang|PRK]] paraded as the [[Korean|PRK]] leader waved.",
     "[[Seoul|KOR]] cheered as a [[Korean|KOR]] skater won.",
     # parties and bodies by company
-    "In [[Seoul|KOR]] the [[Democratic Party|KOR]] filed its motion in the [[National Assembly|KOR]].",
+    "In [[Seoul|KOR]] the [[Democratic Party|KOR]] moved in the [[National Assembly|KOR]].",
     "[[Democrats|USA]] in the [[Senate|USA]] stalled.",
     "[[France|FRA]]'s [[National Assembly|FRA]] fell silent.",
     "[[Canada|CAN]]'s [[Foreign Ministry|CAN]] protested.",
@@ -64,7 +64,7 @@ MARKED = [
     "[[Tbilisi|GEO]] burned as [[Georgia|GEO]] voted.",
     # descriptions
     "[[Japan|JPN]] voted on Sunday. [[The country|JPN]] wants change.",
-    "[[Japan|JPN]], [[Australia|AUS]] and [[India|IND]] met. [[The three countries|JPN+AUS+IND]] agreed.",
+    "[[Japan|JPN]], [[Chile|CHL]] and [[India|IND]] met; [[the three countries|JPN+CHL+IND]] left.",
     "[[Taiwan|TWN]] held drills; [[the island|TWN]] is calm.",
     "The country is large.",
 ]

@@ -10,6 +10,10 @@ from datetime import date
 from analysis.codebooks.reading import CodebookError, line_of
 
 _KINDS = {"names": "name", "demonyms": "demonym", "capitals": "capital", "seats": "seat"}
+_SHORT_KINDS = {"parties": "party", "bodies": "body", "forces": "forces", "seats": "seat"}
+_SUFFIXES = frozenset({"II", "III", "VI", "XVI", "XIV", "Jr.", "Sr."})
+# Where papers give the family name first.
+FAMILY_NAME_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "JPN", "VNM", "SGP", "MMR", "KHM"})
 _PLURAL_ENDINGS = ("an", "i", "er", "egasque", "ot")
 
 
@@ -101,6 +105,32 @@ class AliasReader:
         for actor in entry.get("actors", ()):
             self._read_actor(code, actor)
         self._read_examples(entry)
+
+    def read_further(self, code: str, entry: Mapping) -> None:
+        """Read actors in short form: leaders with their days, parties, bodies, forces, seats."""
+        unknown = set(entry) - {"leaders", *_SHORT_KINDS}
+        if unknown:
+            self._fault(line_of(entry), f"{code} has unknown fields {sorted(unknown)}")
+        for name, days in entry.get("leaders", {}).items():
+            self._read_leader(code, str(name), days, entry)
+        for field_name, kind in _SHORT_KINDS.items():
+            for surface in entry.get(field_name, ()):
+                actor = code if kind == "seat" else str(surface)
+                self._add(Alias(str(surface), (code,), actor, kind))
+
+    def _read_leader(self, code: str, name: str, days: list, entry: Mapping) -> None:
+        if not 1 <= len(days) <= 2 or not all(isinstance(day, date) for day in days):
+            self._fault(
+                line_of(entry),
+                f"{name} must have the first day in office and, if past, the last; it is {days}",
+            )
+        offices = (Office("in office", *days),)
+        words = [word for word in name.split() if word not in _SUFFIXES]
+        surname = words[0] if code in FAMILY_NAME_FIRST and code != "JPN" else words[-1]
+        for spelling in _spellings(name):
+            self._add(Alias(spelling, (code,), name, "leader", offices))
+        if len(words) > 1 and surname.isalpha() and surname not in self.aliases:
+            self._add(Alias(surname, (code,), name, "leader", offices, title_needed=True))
 
     def read_ambiguous(self, rule: Mapping) -> None:
         """Read one rule for words that name a country only in company."""

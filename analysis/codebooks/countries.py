@@ -60,6 +60,8 @@ def _load(path: Path) -> CountryBook:
     reader.read_list_of_all_countries(book)
     for code, entry in {**book["world"], **book["countries"]}.items():
         reader.read_country(code, entry, book)
+    for code, entry in book["further"].items():
+        reader.read_further(code, entry)
     for rule in book["ambiguous"]:
         reader.read_ambiguous(rule)
     reader.add_capitals_spellings()

@@ -171,8 +171,12 @@ class GroupReader:
             for sentence in map(str, sentences):
                 marked = _MARKED.findall(sentence)
                 if len(marked) != (key == "include"):
-                    self.fault(group, key, f"{sentence!r} under `{key}` must mark "
-                               f"{'one' if key == 'include' else 'no'} cue with [[ ]]")
+                    self.fault(
+                        group,
+                        key,
+                        f"{sentence!r} under `{key}` must mark "
+                        f"{'one' if key == 'include' else 'no'} cue with [[ ]]",
+                    )
                 text = _MARKED.sub(r"\1", sentence)
                 example = Example(name, text, marked[0] if marked else None, line_of(group, key))
                 self.examples.append(example)

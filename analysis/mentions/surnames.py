@@ -8,12 +8,9 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from analysis.codebooks.aliases import Alias
+from analysis.codebooks.aliases import FAMILY_NAME_FIRST, Alias
 from analysis.codebooks.countries import CountryBook
 from analysis.mentions.context import FUNCTION_WORDS, Place, has_title
-
-# Where the family name comes first.
-_FAMILY_NAME_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "JPN", "VNM", "SGP"})
 
 
 class Introduction(NamedTuple):
@@ -53,7 +50,7 @@ class Surnames:
     def _introduced(self, alias: Alias) -> list[Introduction]:
         surname = alias.surface
         if surname not in self.introductions:
-            pattern = _full_name(surname, alias.countries[0] in _FAMILY_NAME_FIRST)
+            pattern = _full_name(surname, alias.countries[0] in FAMILY_NAME_FIRST)
             self.introductions[surname] = [
                 Introduction(match.start(), " ".join(match.group().split()))
                 for match in pattern.finditer(self.folded)
