@@ -95,16 +95,16 @@ class GroupReader:
             yield group
 
     def read_mapping(self, part: str) -> Mapping:
-        """Give a part that must be a mapping; an empty one if it is not."""
-        found = self.book.get(part)
+        """Give a part that must be a mapping; an empty one if it is none or absent."""
+        found = self.book.get(part, {})
         if isinstance(found, Mapping):
             return found
         self.fault(self.book, part, f"`{part}` must be a mapping; it is {found!r}")
         return {}
 
     def read_number(self, node: Mapping, key: str, low: float, high: float) -> float:
-        """Give a number within bounds; the lower bound if it is none."""
-        value = node.get(key)
+        """Give a number within bounds; the lower bound if it is none or absent."""
+        value = node.get(key, low)
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if is_number and low <= value <= high:
             return float(value)

@@ -115,11 +115,14 @@ def load_interaction(path: Path | None = None) -> InteractionBook:
         states = reader.read_choice(group, "states", (1, 2), 1)
         cue = Cue("cues", str(group.get("name")), value, needs_two_states=states == 2)
         reader.add_phrases(group, cue)
-    reader.add_phrases(reader.read_mapping("undoers"), Cue("undoers", "undoers"))
+    undoers = reader.read_mapping("undoers")
+    if undoers:
+        reader.add_phrases(undoers, Cue("undoers", "undoers"))
     for part in ("negators", "plain"):
         if book.get(part):
             reader.add_phrases(book, Cue(part, part), keys=(part,))
     negated = reader.read_mapping("negated")
+    reader.check_fields(negated, {"cooperation", "conflict"}, set())
     numbers = [reader.read_number(negated, key, -1, 1) for key in ("cooperation", "conflict")]
     undone = reader.read_number(book, "undone", -1, 1)
     reach = int(reader.read_number(book, "reach", 1, 20))

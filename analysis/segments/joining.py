@@ -47,7 +47,7 @@ def join_pieces(text: str, pieces: Iterable[tuple[int, int]]) -> list[tuple[int,
 def _is_cut_too_often(text: str, before: tuple[int, int], start: int, end: int) -> bool:
     left, right = text[before[0] : start].rstrip(), text[start:end].lstrip()
     if not left or not right:
-        return bool(right) is False
+        return not right
     if _CLOCK.search(left) and _AFTER_CLOCK.match(right):
         return True
     if not left.endswith("."):

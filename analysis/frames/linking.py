@@ -1,0 +1,179 @@
+"""Say which country or relation stands in the image of a cue."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis import schemas
+from analysis.codebooks.frames import load_frames
+from analysis.matching.clauses import clause_around
+
+__all__ = ["link_countries"]
+
+_OWNER = re.compile(r"(?:'s|’s|s['’])?(?: [\w'’-]+){0,2} $")
+_NUMBERED = re.compile(r"\b(two|both|three)(?: [\w-]+){0,5} $", re.IGNORECASE)
+_COUNTS = {"two": 2, "both": 2, "three": 3}
+_OF = re.compile(
+    r" (?:of|for|in|on|over|between|among|toward|with) (?:the |a |its |their )?(?:[\w-]+ ){0,2}$"
+)
+_LISTED = re.compile(r"(?:'s|’s)?,? (?:and |or )?(?:the )?$|,? and (?:the )?$")
+
+
+class _Target(NamedTuple):
+    start: int
+    end: int
+    countries: tuple[str, ...]
+    relation: str | None
+    is_relation: bool
+
+
+def link_countries(
+    frames: pd.DataFrame, segments: pd.DataFrame, mentions: pd.DataFrame, relations: pd.DataFrame
+) -> pd.DataFrame:
+    """Link each cue to the countries and relations in its image.
+
+    In this order: whose it is ("the South Korean ship", "the peak of trilateralism"); as many
+    countries as the cue counts ("two ships"); the subject before it in its clause, with those
+    listed beside it; the nearest after it in its clause. Where the clause names none, nobody is
+    linked.
+
+    Parameters
+    ----------
+    frames : DataFrame, one row per cue
+        As described by :data:`analysis.schemas.FRAMES`.
+    segments : DataFrame, one row per segment
+        As described by :data:`analysis.schemas.SEGMENTS`.
+    mentions, relations : DataFrame, one row per naming
+        As described by :data:`analysis.schemas.MENTIONS` and
+        :data:`analysis.schemas.RELATIONS`.
+
+    Returns
+    -------
+    DataFrame, one row per cue and country
+        As described by :data:`analysis.schemas.FRAME_COUNTRIES`. `role` is that of the codebook
+        entry; `relation` is missing where the country itself is named.
+
+    Raises
+    ------
+    SchemaError
+        If an input is not such a table.
+    """
+    for table, schema in (
+        (frames, schemas.FRAMES),
+        (segments, schemas.SEGMENTS),
+        (mentions, schemas.MENTIONS),
+        (relations, schemas.RELATIONS),
+    ):
+        schemas.check(table, schema)
+    roles = {(cue.frame, cue.expression): cue.role for cue in load_frames().cues}
+    targets = _targets_by_segment(mentions, relations)
+    bounds = {
+        segment_id: (start, text)
+        for segment_id, start, text in zip(
+            segments["segment_id"], segments["start"], segments["text"], strict=True
+        )
+    }
+    rows = []
+    wanted = frames[["frame_id", "segment_id", "start", "end", "frame", "entry"]]
+    for frame_id, segment_id, start, end, frame, entry in wanted.itertuples(index=False):
+        named = targets.get(segment_id)
+        if not named:
+            continue
+        begin, text = bounds[segment_id]
+        here = [
+            target._replace(start=target.start - begin, end=target.end - begin) for target in named
+        ]
+        role = roles.get((frame, entry))
+        linked: dict[str, str | None] = {}
+        for target in _in_image(text, start - begin, end - begin, here):
+            for country in target.countries:
+                linked.setdefault(country, target.relation if target.is_relation else None)
+        rows += [(frame_id, country, role, relation) for country, relation in linked.items()]
+    return schemas.FRAME_COUNTRIES.build(rows)
+
+
+def _targets_by_segment(
+    mentions: pd.DataFrame, relations: pd.DataFrame
+) -> dict[str, list[_Target]]:
+    found: dict[str, list[_Target]] = defaultdict(list)
+    columns = mentions[["segment_id", "start", "end", "country"]]
+    for segment_id, start, end, country in columns.itertuples(index=False):
+        found[segment_id].append(_Target(start, end, (country,), None, is_relation=False))
+    columns = relations[["segment_id", "start", "end", "countries", "relation"]]
+    for segment_id, start, end, countries, relation in columns.itertuples(index=False):
+        code = None if pd.isna(relation) else relation
+        target = _Target(start, end, tuple(countries), code, is_relation=True)
+        found[segment_id].append(target)
+    return {segment_id: sorted(targets) for segment_id, targets in found.items()}
+
+
+def _in_image(text: str, start: int, end: int, named: list[_Target]) -> list[_Target]:
+    inside = [target for target in named if target.start < end and start < target.end]
+    if inside:
+        return _prefer_relations(inside)
+    owner = _owner_of(text, start, named)
+    behind = [target for target in named if target.start >= end]
+    if behind and _OF.match(text[end : behind[0].start]):
+        return _prefer_relations([target for target in behind if target.start <= behind[0].start])
+    if owner:
+        return [owner]
+    first, last = clause_around(text, start, end)
+    clause = [target for target in named if first <= target.start and target.end <= last]
+    counted = _counted(text, start, named)
+    if counted:
+        return counted
+    before = [target for target in clause if target.end <= start]
+    if before:
+        return _with_list(text, before)
+    after = [target for target in clause if target.start >= end]
+    if after:
+        return after[:1]
+    earlier = [target for target in named if target.end <= start]
+    return earlier[-1:] if start - (earlier[-1].end if earlier else 0) < 40 and earlier else []
+
+
+def _owner_of(text: str, start: int, named: list[_Target]) -> _Target | None:
+    before = [target for target in named if target.end <= start]
+    if not before:
+        return None
+    nearest = max(before, key=lambda target: target.end)
+    between = text[nearest.end : start]
+    possessive = between.startswith(("'s ", "’s ", "' ", "’ "))
+    adjacent = between == " "
+    return nearest if (possessive and _OWNER.fullmatch(between)) or adjacent else None
+
+
+def _counted(text: str, start: int, named: list[_Target]) -> list[_Target]:
+    """Return the countries that "two ships" are, if the sentence before it names just so many."""
+    match = _NUMBERED.search(text, max(0, start - 60), start)
+    if not match:
+        return []
+    wanted = _COUNTS[match.group(1).lower()]
+    single = [target for target in named if not target.is_relation and target.end <= start]
+    for upto in range(len(single), 0, -1):
+        group = single[:upto]
+        if len({target.countries for target in group}) == wanted:
+            return list({target.countries: target for target in group}.values())
+    return []
+
+
+def _with_list(text: str, before: list[_Target]) -> list[_Target]:
+    """Return the last one before the cue and those listed with it ("Seoul and Tokyo")."""
+    group = [before[-1]]
+    for target in reversed(before[:-1]):
+        if target.end <= group[0].start and not _LISTED.fullmatch(
+            text[target.end : group[0].start]
+        ):
+            break
+        group.insert(0, target)
+    return _prefer_relations(group)
+
+
+def _prefer_relations(targets: list[_Target]) -> list[_Target]:
+    """Keep the relations where there are any: to judge a tie is not to judge its states."""
+    ties = [target for target in targets if target.is_relation]
+    return ties or targets

@@ -1,0 +1,49 @@
+"""The cue language."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.matching.cues import CueError, CueFinder, forms_of, lower
+
+
+def find(expression: str, text: str) -> list[str]:
+    return [text[hit.start : hit.end] for hit in CueFinder([expression]).find(text)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "text", "expected"),
+    [
+        ("run~ ... aground", "It ran slowly aground.", ["ran slowly aground"]),
+        ("run~ ... aground", "It ran. Then aground.", []),
+        ("run~ ... aground", "It ran one two three four five aground.", []),
+        ("ship^ of state", "Ships of state, a ship of state", ["Ships of state", "ship of state"]),
+        ("trilateral*", "Trilateralism and bilateral ties", ["Trilateralism"]),
+        ("(peak|height^) of", "the heights of power, peak of it", ["heights of", "peak of"]),
+        ("on an? even keel", "on an even keel, on even keel", ["on an even keel", "on even keel"]),
+        ("in (its|their) wake", "In their wake they left", ["In their wake"]),
+        ("at the helm", "at the helmet", []),
+        ("lose~ ... way", "They lost their way.", ["lost their way"]),
+        ("ball ... in ... court", "The ball is in China's court.", ["ball is in China's court"]),
+    ],
+)  # fmt: skip
+def test_expressions(expression, text, expected):
+    assert find(expression, text) == expected
+
+
+def test_forms_are_shown_to_the_reader():
+    assert forms_of("(hit~|strike~) the? reef^") == [
+        "hit|hits|hitting|strike|strikes|struck|striking", "the", "reef|reefs",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "expression", ["", "...", "(run", "run)", "the? ship", "r$n", "run || walk"]
+)
+def test_what_is_no_expression_is_refused(expression):
+    with pytest.raises(CueError):
+        forms_of(expression)
+
+
+def test_lower_case_keeps_every_offset():
+    assert len(lower("İSTANBUL ﬀ")) == len("İSTANBUL ﬀ")
