@@ -114,19 +114,14 @@ def sentiment_by_relation():
 
 
 def sentiment_over_time():
-    return build(
-        schemas.SENTIMENT_OVER_TIME,
-        [
-            {
-                "country": code,
-                "label": label,
-                **periods(place),
-                **(NOTHING if (place, code) == (3, "KOR") else numbers(place, 8)),
-            }
-            for code, label in COUNTRIES.items()
-            for place in range(8)
-        ],
-    )
+    """Return panels that reach differently far, one with a gap."""
+    rows = []
+    for country, (code, label) in enumerate(COUNTRIES.items()):
+        for place in range(8):
+            reached = numbers(place, 8 - country)
+            found = NOTHING if (place, code) == (3, "KOR") else reached
+            rows.append({"country": code, "label": label, **periods(place), **found})
+    return build(schemas.SENTIMENT_OVER_TIME, rows)
 
 
 def relation_sentiment_over_time():
@@ -346,7 +341,9 @@ LONG_NAMES = [
 def test_letters_are_large_and_inside_and_do_not_overlap(noun, names):
     options = {"events": EVENTS} if noun in WITH_EVENTS else {}
     table = FULL[noun]()
-    if names == "long" and "label" in table and noun != "corpus_overview":
+    if names == "long" and noun == "frame_lives":
+        table["image"] = table["image"].replace("running aground", LONG_NAMES[2])
+    elif names == "long" and noun != "corpus_overview":
         labels = dict(zip(table["label"].unique(), LONG_NAMES * 2, strict=False))
         table["label"] = table["label"].map(labels)
     axes = draw(noun, table, **options)
@@ -596,6 +593,23 @@ def test_any_name_of_an_outlet_can_be_drawn(label):
     assert shown.get_parse_math() is False
     assert len(shown.get_text()) <= 3 * 31
     assert shown.get_text()[:2] == label[:2]
+
+
+@pytest.mark.parametrize("label", ["$x_{", "a_b^c\\d", "<i>&amp;"])
+def test_any_label_can_stand_beside_a_row(label):
+    table = sentiment_by_country()
+    table.loc[0, "label"] = label
+    shown = draw("sentiment_by_country", table)[0].get_yticklabels()[0]
+    assert shown.get_parse_math() is False
+    assert shown.get_text() == label
+
+
+def test_labels_are_not_read_as_formulas_outside_the_house_style():
+    table = sentiment_by_country()
+    table.loc[0, "label"] = "$x_{"
+    ax = plots.sentiment_by_country(table)
+    ax.figure.draw_without_rendering()
+    assert ax.get_yticklabels()[0].get_parse_math() is False
 
 
 def test_no_country_has_a_colour():

@@ -32,6 +32,7 @@ from analysis.schemas.figures import (
     SENTIMENT_OVER_TIME,
     TONE_BY_COUNTRY,
 )
+from analysis.schemas.validity import VALIDITY
 
 __all__ = [
     "BONDS",
@@ -60,6 +61,7 @@ __all__ = [
     "SENTIMENT_OVER_TIME",
     "TONES",
     "TONE_BY_COUNTRY",
+    "VALIDITY",
     "Column",
     "SchemaError",
     "Table",

@@ -26,14 +26,26 @@ def _numbers(estimate: str, low: float, high: float) -> tuple[Column, ...]:
     return (
         Column("n_documents", "whole", "documents that the row is about", low=0),
         Column("n_mentions", "whole", "mentions, relations or cues in them", low=0),
-        Column("coverage", "number", "share of those mentions that the estimate rests on; "
-               "missing where there is none", missing=True, low=0, high=1),
-        Column("estimate", "number", f"{estimate}; missing below `minimum_n`", missing=True,
-               low=low, high=high),
-        Column("low", "number", "lower end of the 95 % interval", missing=True,
-               low=low, high=high),
-        Column("high", "number", "upper end of the 95 % interval", missing=True,
-               low=low, high=high),
+        Column(
+            "coverage",
+            "number",
+            "share of those mentions that the estimate rests on; missing where there is none",
+            missing=True,
+            low=0,
+            high=1,
+        ),
+        Column(
+            "estimate",
+            "number",
+            f"{estimate}; missing below `minimum_n`",
+            missing=True,
+            low=low,
+            high=high,
+        ),
+        Column("low", "number", "lower end of the 95 % interval", missing=True, low=low, high=high),
+        Column(
+            "high", "number", "upper end of the 95 % interval", missing=True, low=low, high=high
+        ),
         Column("n_used", "whole", "documents that the estimate rests on", low=0),
         Column("method", "text", "how the interval was made", choices=METHODS),
         Column("cluster", "text", "what was resampled whole", choices=("document", "outlet")),
@@ -56,10 +68,17 @@ SENTIMENT_BY_RELATION = Table(
     "what ties some countries together, or what sets them apart",
     ("relation", "bond"),
     (
-        Column("relation", "text", "its countries joined by hyphens; `unnamed` where the texts "
-               "do not show them"),
-        Column("bond", "text", "tie (alliance, cooperation, treaty) or rift (rivalry, dispute)",
-               choices=BONDS),
+        Column(
+            "relation",
+            "text",
+            "its countries joined by hyphens; `unnamed` where the texts do not show them",
+        ),
+        Column(
+            "bond",
+            "text",
+            "tie (alliance, cooperation, treaty) or rift (rivalry, dispute)",
+            choices=BONDS,
+        ),
         LABEL,
         SCORER,
         *_SENTIMENT,
@@ -108,8 +127,13 @@ TONE_BY_COUNTRY = Table(
     "one measure of tone and one country",
     ("measure", "country"),
     (
-        Column("measure", "text", "subjectivity (0..1), certainty (0 hedged .. 1 flat) or "
-               "cooperation (-1 conflict .. +1 cooperation)", choices=MEASURES_OF_TONE),
+        Column(
+            "measure",
+            "text",
+            "subjectivity (0..1), certainty (0 hedged .. 1 flat) or "
+            "cooperation (-1 conflict .. +1 cooperation)",
+            choices=MEASURES_OF_TONE,
+        ),
         COUNTRY,
         LABEL,
         *_numbers("mean of document means", -1, 1),

@@ -1,0 +1,12 @@
+"""Save figures: drawings for the journal, the numbers behind them, and the words beside them."""
+
+from analysis.figures.saving import save
+from analysis.figures.sources import (
+    Source,
+    current_source,
+    describe_corpus,
+    folder_of,
+    use_source,
+)
+
+__all__ = ["Source", "current_source", "describe_corpus", "folder_of", "save", "use_source"]

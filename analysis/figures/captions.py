@@ -1,0 +1,183 @@
+"""Write the text beside a figure: caption, text alternative, counts, intervals, hashes."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.figures.sources import CONSTRUCTED, Source, package_version
+from analysis.figures.wordings import WORDINGS, Wording
+from analysis.intervals import DRAWS, FEW_CLUSTERS, MINIMUM_N, SEED
+
+__all__ = ["describe_figure"]
+
+_MOST_LISTED = 12
+_NUMBERS = {"estimate", "low", "high", "n_used", "method", "cluster", "minimum_n", "drawn"}
+_METHODS = {
+    "bootstrap": f"percentile bootstrap that resamples whole {{cluster}}s ({DRAWS:,} draws, seed "
+    f"{SEED}; Efron and Tibshirani 1993)",
+    "t": f"Student's t over {{cluster}}s where there are fewer than {FEW_CLUSTERS} (Cameron and "
+    "Miller 2015)",
+    "wilson": "Wilson's interval with {cluster}s as units, for shares of documents and where "
+    "{cluster}s do not differ (Wilson 1927)",
+}
+
+
+def describe_figure(
+    name: str, table: pd.DataFrame, source: Source, *, caption: str | None, below: str
+) -> str:
+    """Write the text file of a figure.
+
+    Parameters
+    ----------
+    name : str
+        Of the figure, as "03-sentiment-by-country".
+    table : DataFrame, one row per mark
+        What the figure was drawn from.
+    source : Source
+        What the numbers were made from.
+    caption : str, optional
+        The first words of the caption; the house's own if absent.
+    below : str
+        What is written below the panels: the key of the events, for example.
+
+    Returns
+    -------
+    str
+        Paragraphs with a heading each, ending with a line feed.
+    """
+    noun = name.lstrip("0123456789-").replace("-", "_")
+    shows, said = _describe_other(table, noun)
+    if noun in WORDINGS and _NUMBERS.issubset(table.columns):
+        shows, said = _describe_known(table, WORDINGS[noun])
+    parts = {
+        "Figure": name,
+        "Caption": " ".join([caption or shows, *said.pop("Marks"), *_say_status(source)]),
+        **said,
+        "Below the figure": below.replace("\n", " ") or "nothing",
+        "Sources": f"{source.corpus}.",
+        "Validation": source.validity,
+        "Corpus": f"{source.name}, sha256 {source.sha256}",
+        "Codebooks": "; ".join(
+            f"{book}, sha256 {sha256}" for book, sha256 in sorted(source.codebooks.items())
+        )
+        or "not given",
+        "Package": f"trilateral {package_version()}",
+    }
+    return "\n\n".join(f"{heading}: {text}" for heading, text in parts.items()) + "\n"
+
+
+def _describe_known(table: pd.DataFrame, wording: Wording) -> tuple[str, dict]:
+    drawn = table[table["drawn"].astype("bool") & table["estimate"].notna()]
+    return wording.shows, {
+        "Marks": _say_marks(table, drawn, wording),
+        "Alt text": _say_alternative(drawn, wording),
+        "n": _say_counts(table, drawn, wording),
+        "Interval": _say_interval(drawn),
+    }
+
+
+def _describe_other(table: pd.DataFrame, noun: str) -> tuple[str, dict]:
+    """Describe a reader's own figure, of which only the table is known."""
+    name = noun.replace("_", " ")
+    return f"{name.capitalize()}.", {
+        "Marks": [],
+        "Alt text": f"A figure of {name}; its numbers are in the CSV file.",
+        "n": f"{len(table)} rows in the table.",
+        "Interval": "not stated.",
+    }
+
+
+def _say_marks(table: pd.DataFrame, drawn: pd.DataFrame, wording: Wording) -> list[str]:
+    said = []
+    scorers = sorted(set(table["scorer"].dropna())) if "scorer" in table else []
+    if scorers:
+        said.append(f"Scorer: {', '.join(scorers)}.")
+    minimum_n = MINIMUM_N if table.empty else int(table["minimum_n"].max())
+    counted = bool(len(drawn)) and set(drawn["method"]) == {"count"}
+    if not counted:
+        said.append(
+            f"Points are estimates, lines 95 % intervals; n counts {wording.n_is}. Nothing is "
+            f"drawn below n = {minimum_n}."
+        )
+    if drawn.empty:
+        largest = 0 if table.empty else int(table["n_used"].max())
+        said.append(f"Too few documents to draw anything: the largest n is {largest}.")
+        return said
+    names = wording.group if wording.row == "period" else wording.row
+    place = table["drawn"].astype("bool")
+    empty = _list_names(table.loc[place & ~table[names].isin(drawn[names]), names])
+    left_out = _list_names(table.loc[~place & ~table[names].isin(table.loc[place, names]), names])
+    if empty:
+        said.append(f"Empty, with too few: {empty}.")
+    if left_out:
+        said.append(f"Not drawn, but in the CSV file: {left_out}.")
+    return said
+
+
+def _list_names(names: pd.Series) -> str:
+    names = names.drop_duplicates().tolist()
+    more = len(names) - _MOST_LISTED
+    return ", ".join(names[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _say_status(source: Source) -> list[str]:
+    return [source.validity, *([f"{CONSTRUCTED}."] if source.constructed else [])]
+
+
+def _say_alternative(drawn: pd.DataFrame, wording: Wording) -> str:
+    if drawn.empty:
+        return f"{wording.chart}. An empty panel that says why nothing is drawn."
+    said = []
+    for group, rows in _split_groups(drawn, wording):
+        listed = rows
+        if len(rows) > _MOST_LISTED or (wording.row == "period" and len(rows) > 2):
+            ends = [rows["estimate"].idxmin(), rows["estimate"].idxmax()]
+            listed = rows.loc[ends].drop_duplicates()
+            group = (
+                f"{group}, lowest and highest of {len(rows)}"
+                if group
+                else (f"lowest and highest of {len(rows)}")
+            )
+        marks = "; ".join(_say_mark(row, wording) for row in listed.to_dict("records"))
+        said.append(f"{group}: {marks}." if group else f"{marks}.")
+    return f"{wording.chart}. " + " ".join(said)
+
+
+def _split_groups(drawn: pd.DataFrame, wording: Wording) -> list[tuple[str, pd.DataFrame]]:
+    if wording.group is None:
+        return [("", drawn)]
+    return [
+        (str(name).replace("_", " "), rows)
+        for name, rows in drawn.groupby(wording.group, sort=False)
+    ]
+
+
+def _say_mark(row: dict, wording: Wording) -> str:
+    if row["method"] == "count":
+        return f"{row[wording.row]} {row['n_documents']}"
+    return (
+        f"{row[wording.row]} {row['estimate']:.2f} ({row['low']:.2f} to {row['high']:.2f}, "
+        f"n = {row['n_used']})"
+    )
+
+
+def _say_counts(table: pd.DataFrame, drawn: pd.DataFrame, wording: Wording) -> str:
+    if drawn.empty:
+        return f"{len(table)} rows in the table, none drawn."
+    smallest, largest = int(drawn["n_used"].min()), int(drawn["n_used"].max())
+    return (
+        f"{len(drawn)} marks drawn of {len(table)} rows; from {smallest} to {largest} "
+        f"{wording.n_is} each, as the CSV file gives them."
+    )
+
+
+def _say_interval(drawn: pd.DataFrame) -> str:
+    if drawn.empty:
+        return "none drawn."
+    if set(drawn["method"]) == {"count"}:
+        return "none: the corpus is counted, not sampled."
+    said = []
+    for (method, cluster), rows in drawn.groupby(["method", "cluster"]):
+        if method in _METHODS:
+            said.append(f"{_METHODS[method].format(cluster=cluster)}, {len(rows)} marks")
+    return f"95 %; {'; '.join(said)}."

@@ -1,0 +1,179 @@
+"""Time in the plots: points by quarter or year, their counts, and dated events."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis import schemas
+from analysis.schemas import check
+from analysis.theme import GUIDE, MUTED, SMALLEST_FONT, Series
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["draw_events", "draw_periods", "event_key", "events_within", "label_periods"]
+
+MOST_EVENTS = 20
+
+_INCHES_A_TAG = 0.13
+_LEVELS = 5
+
+
+def draw_periods(
+    ax: Axes, rows: pd.DataFrame, name: str, *, look: Series, shift: float = 0.0
+) -> None:
+    """Draw one point and its interval in the middle of each period, joined by a line.
+
+    The line breaks where a period has no estimate. `shift`, in parts of a period, sets series
+    beside one another.
+    """
+    middles = _middle_of(rows) + shift * _width_of(rows)
+    full = rows["estimate"].notna().to_numpy()
+    ax.vlines(
+        middles[full],
+        rows.loc[full, "low"],
+        rows.loc[full, "high"],
+        colors=look.color,
+        linewidth=0.9,
+        gid=name.replace(name.split("-")[0], "interval", 1),
+    )
+    ax.plot(
+        middles,
+        rows["estimate"],
+        color=look.color,
+        linestyle=look.line,
+        marker=look.marker,
+        markerfacecolor=look.fill,
+        markersize=3.6,
+        linewidth=1.0,
+        gid=name,
+    )
+
+
+def label_periods(ax: Axes, rows: pd.DataFrame, *, most: int, named: bool = True) -> None:
+    """Write under each period its count of documents and, if `named`, what it is called.
+
+    Of more than `most` periods only every second, third ... is labelled; the points are all
+    there, and the table has every count.
+    """
+    step = max(1, math.ceil(len(rows) / most))
+    labelled = rows.iloc[::step]
+    lines = [str(n) for n in labelled["n_used"]]
+    if named:
+        names = _name_periods(labelled["period"].tolist(), each_year=step > 1)
+        lines = [f"{n}\n{name}" for n, name in zip(lines, names, strict=True)]
+    ax.set_xticks(_middle_of(labelled), lines, parse_math=False)
+    starts, ends = _days(rows["starts_on"]), _days(rows["ends_on"])
+    ax.set_xlim(starts[0], ends[-1] + 1)
+    ax.annotate(
+        "n",
+        (0, 0),
+        xycoords="axes fraction",
+        xytext=(-4, -4.5),
+        textcoords="offset points",
+        ha="right",
+        va="top",
+        fontsize=SMALLEST_FONT,
+        color=MUTED,
+    )
+
+
+def events_within(events: pd.DataFrame | None, table: pd.DataFrame) -> pd.DataFrame:
+    """Select the events that fall into the periods of a table, by date."""
+    if events is None or table.empty:
+        return schemas.EVENTS.empty()
+    check(events, schemas.EVENTS)
+    after = events["occurred_on"] >= table["starts_on"].min()
+    within = events[after & (events["occurred_on"] <= table["ends_on"].max())]
+    return within.sort_values(["occurred_on", "event"])
+
+
+def draw_events(
+    ax: Axes, events: pd.DataFrame, *, tagged: bool, lift: float, name: str = "events"
+) -> None:
+    """Draw a dotted line at each event and, if `tagged`, its number in :func:`event_key`.
+
+    The numbers stand `lift` points above the panel, on several levels where they are close.
+    """
+    if events.empty:
+        return
+    days = _days(events["occurred_on"])
+    ax.vlines(
+        days,
+        0,
+        1,
+        transform=ax.get_xaxis_transform(),
+        colors=GUIDE,
+        linestyles=(0, (1, 1.5)),
+        linewidth=0.9,
+        zorder=0.4,
+        gid=name,
+    )
+    if not tagged or len(events) > MOST_EVENTS:
+        return
+    first, last = ax.get_xlim()
+    inches = ax.get_position().width * ax.figure.get_figwidth()
+    least = _INCHES_A_TAG * (last - first) / inches
+    taken = [-np.inf] * _LEVELS
+    for number, day in sorted(enumerate(days, start=1), key=lambda pair: pair[1]):
+        free = [level for level in range(_LEVELS) if day - taken[level] >= least]
+        level = free[0] if free else int(np.argmin(taken))
+        taken[level] = day
+        ax.annotate(
+            str(number),
+            (day, 1),
+            xycoords=ax.get_xaxis_transform(),
+            xytext=(0, lift + 8 * level),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontsize=SMALLEST_FONT,
+            color=MUTED,
+            gid=f"{name}-{number}",
+        )
+
+
+def event_key(events: pd.DataFrame, *, width: float) -> str:
+    """Say which number is which event, in lines that fit a width in inches."""
+    if events.empty:
+        return ""
+    if len(events) > MOST_EVENTS:
+        return f"Dotted lines: {len(events)} dated events."
+    entries = [
+        f"{number} {label}".replace(" ", "\u00a0")
+        for number, label in enumerate(events["label"], start=1)
+    ]
+    # Broken between entries only; a letter of 7 points is about 0.056 inches wide.
+    lines = textwrap.wrap("; ".join(entries), int(width / 0.056), break_on_hyphens=False)
+    return "\n".join(lines)
+
+
+def _days(days: pd.Series) -> np.ndarray:
+    return days.to_numpy().astype("datetime64[D]").astype("float64")
+
+
+def _middle_of(rows: pd.DataFrame) -> np.ndarray:
+    return (_days(rows["starts_on"]) + _days(rows["ends_on"]) + 1) / 2
+
+
+def _width_of(rows: pd.DataFrame) -> np.ndarray:
+    return _days(rows["ends_on"]) + 1 - _days(rows["starts_on"])
+
+
+def _name_periods(periods: list[str], *, each_year: bool) -> list[str]:
+    """Write a quarter above its year, and the year only where it begins."""
+    names = []
+    for place, period in enumerate(periods):
+        year, _, quarter = period.partition(" ")
+        if not quarter:
+            names.append(year)
+        elif place == 0 or quarter == "Q1" or each_year:
+            names.append(f"{quarter}\n{year}")
+        else:
+            names.append(quarter)
+    return names

@@ -1,0 +1,21 @@
+"""The table that says how well an instrument agrees with a hand-coded sample."""
+
+from analysis.schemas.core import Column, Table
+
+VALIDITY = Table(
+    "validity",
+    "one measure of one label, of an instrument held against a gold sample",
+    ("measure", "label"),
+    (
+        Column("measure", "text", "what is measured: precision, recall, f1, macro_f1, accuracy, "
+               "recall_average, coverage, or a count: support, no_evidence, texts"),
+        Column("label", "text", "of what: a class, a frame, `kind=leader`, `country=KOR`; `all` "
+               "of everything"),
+        Column("estimate", "number", "a share from 0 to 1, or a count; missing where there is "
+               "nothing to estimate from", missing=True, low=0),
+        Column("low", "number", "lower end of the 95 % interval, whole texts resampled; missing "
+               "for a count", missing=True, low=0, high=1),
+        Column("high", "number", "upper end of the interval", missing=True, low=0, high=1),
+        Column("n", "whole", "targets, mentions or frames that the estimate rests on", low=0),
+    ),
+)  # fmt: skip

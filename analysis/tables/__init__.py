@@ -1,0 +1,25 @@
+"""Finish the numbers: one table for each figure, one row for each mark.
+
+Every table has the same numbers: `n_documents`, `n_mentions`, `coverage`, `estimate`, `low`,
+`high`. :mod:`analysis.plots` draws a table with the function of the same name.
+"""
+
+from analysis.tables.change import relation_sentiment_over_time, sentiment_over_time
+from analysis.tables.corpus import corpus_overview
+from analysis.tables.coverage import coverage_by_country
+from analysis.tables.framing import frame_lives, frames_by_country, trilateral_images
+from analysis.tables.sentiment import sentiment_by_country, sentiment_by_relation
+from analysis.tables.tone import tone_by_country
+
+__all__ = [
+    "corpus_overview",
+    "coverage_by_country",
+    "frame_lives",
+    "frames_by_country",
+    "relation_sentiment_over_time",
+    "sentiment_by_country",
+    "sentiment_by_relation",
+    "sentiment_over_time",
+    "tone_by_country",
+    "trilateral_images",
+]
