@@ -34,11 +34,16 @@ def annotate(options: argparse.Namespace) -> None:
     loaded = corpus.load_corpus(options.input, clean=not options.no_clean)
     codebooks = chosen.choose(options.codebook)
     annotations = pipeline.annotate(
-        loaded, scorers=scorers, skip=options.skip, codebooks=options.codebook,
+        loaded,
+        scorers=scorers,
+        skip=options.skip,
+        codebooks=options.codebook,
         workers=options.workers,
     )
     parameters = {
-        "scorers": list(scorers), "skip": sorted(options.skip), "clean": not options.no_clean,
+        "scorers": list(scorers),
+        "skip": sorted(options.skip),
+        "clean": not options.no_clean,
     }
     manifest = pipeline.write_tables(
         annotations, options.out, codebooks=codebooks, parameters=parameters
@@ -51,7 +56,7 @@ def annotate(options: argparse.Namespace) -> None:
 
 def evaluate(options: argparse.Namespace) -> None:
     """Hold an instrument against a gold file and print how well it does."""
-    from analysis import validity
+    from analysis import pipeline, validity
 
     if options.what == "sentiment":
         from analysis import scores
@@ -59,15 +64,11 @@ def evaluate(options: argparse.Namespace) -> None:
         gold = validity.read_gold_sentiment(options.gold)
         table = validity.evaluate_sentiment(gold, options.scorer or scores.DEFAULT_SCORER)
     elif options.what == "mentions":
-        from analysis.mentions import find_in_texts
-
-        table = validity.evaluate_mentions(
-            validity.read_gold_mentions(options.gold), find_in_texts
-        )
+        gold = validity.read_gold_mentions(options.gold)
+        table = validity.evaluate_mentions(gold, pipeline.find_mentions)
     else:
-        from analysis.frames import find_in_texts
-
-        table = validity.evaluate_frames(validity.read_gold_frames(options.gold), find_in_texts)
+        gold = validity.read_gold_frames(options.gold)
+        table = validity.evaluate_frames(gold, pipeline.find_frames)
     if options.json:
         print(json.dumps(json.loads(table.to_json(orient="records")), indent=2))
     else:
@@ -82,7 +83,7 @@ def figures(options: argparse.Namespace) -> None:
     if not corpus.exists():
         msg = f"--corpus must be a folder, a file or a table; there is nothing at {options.corpus}."
         raise FileNotFoundError(msg)
-    folder = (options.out or figures.folder_of(corpus)).resolve()
+    folder = (options.out or figures.folder_of(corpus.stem)).resolve()
     ran = pipeline.run_notebooks(corpus, folder)
     made = sorted(folder.glob("*.png"))
     print(f"{len(ran)} notebooks, {len(made)} figures in {folder}")
@@ -93,19 +94,43 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = commands.add_parser("annotate", help="annotate a corpus and write its tables")
-    command.add_argument("input", type=Path, metavar="INPUT",
-                         help="a folder, a text file, or a table with a column `text`")
+    command.add_argument(
+        "input",
+        type=Path,
+        metavar="INPUT",
+        help="a folder, a text file, or a table with a column `text`",
+    )
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
-    command.add_argument("--scorer", action="append", metavar="NAME",
-                         help="an instrument of sentiment; may be repeated")
-    command.add_argument("--codebook", action="append", type=Path, default=[], metavar="FILE",
-                         help="a codebook in the place of the house's own; may be repeated")
-    command.add_argument("--skip", nargs="+", default=[], metavar="STAGE",
-                         help="stages to leave out, such as: scores tones")
-    command.add_argument("--no-clean", action="store_true",
-                         help="keep the text of files to the character")
-    command.add_argument("--workers", type=int, metavar="N",
-                         help="processes; absent: one for a small corpus, all cores for a large")
+    command.add_argument(
+        "--scorer",
+        action="append",
+        metavar="NAME",
+        help="an instrument of sentiment; may be repeated",
+    )
+    command.add_argument(
+        "--codebook",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="a codebook in the place of the house's own; may be repeated",
+    )
+    command.add_argument(
+        "--skip",
+        nargs="+",
+        default=[],
+        metavar="STAGE",
+        help="stages to leave out, such as: scores tones",
+    )
+    command.add_argument(
+        "--no-clean", action="store_true", help="keep the text of files to the character"
+    )
+    command.add_argument(
+        "--workers",
+        type=int,
+        metavar="N",
+        help="processes; absent: one for a small corpus, all cores for a large",
+    )
     command.set_defaults(command=annotate)
 
     command = commands.add_parser("evaluate", help="hold an instrument against a gold file")
@@ -116,10 +141,14 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(command=evaluate)
 
     command = commands.add_parser("figures", help="run the notebooks and write the figures")
-    command.add_argument("--corpus", type=Path, default=Path("corpus/demonstration"),
-                         metavar="DIR", help="your own texts; absent: the demonstration")
-    command.add_argument("--out", type=Path, metavar="DIR",
-                         help="absent: figures/<corpus name>")
+    command.add_argument(
+        "--corpus",
+        type=Path,
+        default=Path("corpus/demonstration"),
+        metavar="DIR",
+        help="your own texts; absent: the demonstration",
+    )
+    command.add_argument("--out", type=Path, metavar="DIR", help="absent: figures/<corpus name>")
     command.set_defaults(command=figures)
     return parser
 

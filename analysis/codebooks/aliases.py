@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +15,25 @@ _SHORT_KINDS = {"parties": "party", "bodies": "body", "forces": "forces", "seats
 _SUFFIXES = frozenset({"II", "III", "VI", "XVI", "XIV", "Jr.", "Sr."})
 # Where papers give the family name first.
 FAMILY_NAME_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "JPN", "VNM", "SGP", "MMR", "KHM"})
-_PLURAL_ENDINGS = ("an", "i", "er", "egasque", "ot")
+# What a name without its accents would be confused with.
+_ENGLISH_WORDS = frozenset({"Male", "Reunion"})
+# Demonyms with these endings stand for their people as they are: "the Dutch", "the Swiss".
+_NO_PLURAL = (
+    "s",
+    "ese",
+    "ish",
+    "ch",
+    "sh",
+    "ois",
+    "asy",
+    "men",
+    "chman",
+    "shman",
+    "quis",
+    "bé",
+    "be",
+    "Thai",
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +59,7 @@ class Condition:
     not_after: tuple[str, ...] = ()
     default: str | None = None
     prefer_default: bool = False
+    before_hyphen: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,6 +166,14 @@ class AliasReader:
             self.aliases[surface].append(alias)
         self._read_examples(rule)
 
+    def read_prefixes(self, prefixes: Mapping[str, str]) -> None:
+        """Read the first parts of pairs, which count before a hyphen alone."""
+        for surface, code in prefixes.items():
+            condition = Condition(before_hyphen=True)
+            self.aliases[surface].append(
+                Alias(surface, (code,), code, "demonym", condition=condition)
+            )
+
     def add_capitals_spellings(self) -> None:
         """Add the all-capitals spelling of names, demonyms and capitals, as in headlines."""
         for surface, found in list(self.aliases.items()):
@@ -158,7 +186,10 @@ class AliasReader:
     def _add_name(self, code: str, field_name: str, value: str) -> None:
         kind = _KINDS[field_name]
         self._add(Alias(value, (code,), code, kind))
-        if kind == "demonym" and value.endswith(_PLURAL_ENDINGS) and " " not in value[-3:]:
+        plain = _without_accents(value)
+        if plain != value and plain not in _ENGLISH_WORDS:
+            self._add(Alias(plain, (code,), code, kind))
+        if kind == "demonym" and not value.endswith(_NO_PLURAL):
             self._add(Alias(value + "s", (code,), code, kind))
 
     def _add(self, alias: Alias) -> None:
@@ -202,6 +233,11 @@ class AliasReader:
     def _fault(self, line: int, what: str) -> None:
         msg = f"{self.file}, line {line}: {what}."
         raise CodebookError(msg)
+
+
+def _without_accents(name: str) -> str:
+    decomposed = unicodedata.normalize("NFD", name)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _spellings(name: str) -> list[str]:

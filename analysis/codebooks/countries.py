@@ -22,6 +22,8 @@ class CountryBook:
     bodies_with_country: Mapping[str, str]
     body_heads: tuple[str, ...]
     given_names: frozenset[str]
+    sure_acronyms: frozenset[str]
+    common_surnames: frozenset[str]
     organisation_heads: tuple[str, ...]
     titles: frozenset[str]
     courtesy_titles: frozenset[str]
@@ -64,6 +66,7 @@ def _load(path: Path) -> CountryBook:
         reader.read_further(code, entry)
     for rule in book["ambiguous"]:
         reader.read_ambiguous(rule)
+    reader.read_prefixes(book["prefixes"])
     reader.add_capitals_spellings()
     bodies = book["bodies"]
     for surface, kind in {**dict.fromkeys(bodies["own"], "body"), **bodies["with_country"]}.items():
@@ -75,6 +78,8 @@ def _load(path: Path) -> CountryBook:
         bodies_with_country=dict(bodies["with_country"]),
         body_heads=tuple(bodies["heads"]),
         given_names=frozenset(book["given_names"]),
+        sure_acronyms=frozenset(book["sure_acronyms"]),
+        common_surnames=frozenset(book["common_surnames"]),
         organisation_heads=tuple(book["organisation_heads"]),
         titles=frozenset(book["titles"]),
         courtesy_titles=frozenset(book["courtesy_titles"]),

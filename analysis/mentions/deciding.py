@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.codebooks.aliases import Alias
+from analysis.codebooks.countries import CountryBook
 from analysis.matching.phrases import compile_phrases
 from analysis.mentions.anchors import Anchors
 from analysis.mentions.context import Place, names_something_else
@@ -39,7 +40,7 @@ def choose(place: Place, aliases: tuple[Alias, ...], surnames: Surnames) -> Alia
     return None
 
 
-def is_ambiguous(alias: Alias) -> bool:
+def is_ambiguous(alias: Alias, book: CountryBook) -> bool:
     """Tell whether the rest of the document must decide: "Congress", "SDF", "President Kim"."""
     if alias.condition or alias.title_needed:
         return True
@@ -48,6 +49,7 @@ def is_ambiguous(alias: Alias) -> bool:
         and alias.countries != ("USA",)
         and len(alias.surface) <= _LONGEST_ACRONYM
         and alias.surface.isupper()
+        and alias.surface not in book.sure_acronyms
     )
 
 

@@ -15,7 +15,7 @@ _KOREAS = ("KOR", "PRK")
 # A description refers to what was named in its own sentence or in the two before it.
 _SENTENCES_BACK = 2
 _PLURAL_NOUNS = (
-    "countries|nations|allies|neighbours|neighbors|capitals|governments|powers|states|partners"
+    "countries|nations|allies|neighbours|neighbors|capitals|governments|powers|states|partners|sides"
     "|rivals|democracies|economies|superpowers|republics"
 )
 _PLURAL = re.compile(

@@ -24,7 +24,12 @@ _INITIALS = re.compile(r"(?<!\w)([A-Z]\w+) (?:[A-Z]\. )+$")
 _MINISTRY = re.compile(
     r"(?<!\w)(?:Ministry of (?:the )?[A-Z]\w+(?:(?:, | and |, and | & | of | )[A-Z]\w+)*"
     r"|(?!The |This |That |Our |Their |Its |No |Each |Every )[A-Z][a-z]+"
-    r"(?: Affairs| and [A-Z][a-z]+)? Ministry)(?!\w)"
+    r"(?: Affairs| and [A-Z][a-z]+)? Ministry"
+    # Bodies of one state by their form: "State Security Court", "Central Election Commission".
+    r"|(?!The |This |That |Our |Their |Its |International |European |World |Africa|Asia|Global |UN "
+    r"|United |Inter|Arab |Nordic |Permanent |Human Rights )(?:[A-Z][a-z]+ ){1,3}(?:Election"
+    r"|Electoral|Security|Central|High|Supreme|Constitutional|Appeals|Administrative)? ?"
+    r"(?:Commission|Court|Tribunal|Authority))(?!\w)"
 )
 
 
@@ -125,7 +130,7 @@ def find_in_text(
         if alias is None:
             continue
         place = _with_initials(place, alias, book)
-        if is_ambiguous(alias):
+        if is_ambiguous(alias, book):
             undecided.append(Candidate(place, alias))
         else:
             hits.append(_settle(place, alias, alias.countries[0], book))
@@ -172,6 +177,8 @@ def _is_blocked(place: Place, alias: Alias) -> bool:
     if condition is None:
         return False
     after, before = place.after, place.before.rstrip()
+    if condition.before_hyphen:
+        return re.match(r"-[A-Z]", after) is None
     return any(after.startswith((" " + word, "-" + word)) for word in condition.not_before) or any(
         before.endswith(word) for word in condition.not_after
     )

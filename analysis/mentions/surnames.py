@@ -33,13 +33,14 @@ class Surnames:
         """Return the actor that a surname means here, or None.
 
         The last full name before it decides, in a headline the first one after it; a person
-        whom the codebook does not know bears the surname away. Without any full name a title
-        of office is needed, and the alias comes back as it is, to be held against the
+        whom the codebook does not know bears the surname away. Without any full name a common
+        surname needs a title of office; the alias comes back as it is, to be held against the
         countries that the document speaks of.
         """
         named = self._introduced(alias)
         if not named:
-            return alias if has_title(place, self.book) else None
+            rare = alias.surface not in self.book.common_surnames
+            return alias if rare or has_title(place, self.book) else None
         after = bisect_left(named, (place.start,))
         name = named[after - 1 if after else 0].name
         for bearer in self.book.aliases.get(name, ()):

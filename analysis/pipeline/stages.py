@@ -106,6 +106,16 @@ def annotate(
     return Annotations(documents, corpus.removals, corpus.rejected, *joined)
 
 
+def find_mentions(documents: pd.DataFrame) -> pd.DataFrame:
+    """Find the mentions of documents that are not yet cut into segments."""
+    return naming.find_mentions(documents, segments.split_segments(documents))
+
+
+def find_frames(documents: pd.DataFrame) -> pd.DataFrame:
+    """Find the frames of documents that are not yet cut into segments."""
+    return framing.find_frames(documents, segments.split_segments(documents))
+
+
 def _with_dependents(skip: Collection[str]) -> frozenset[str]:
     unknown = sorted(set(skip) - set(STAGES))
     if unknown:
