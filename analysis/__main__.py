@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 EXIT_WRONG_INPUT = 2
@@ -62,7 +63,8 @@ def evaluate(options: argparse.Namespace) -> None:
         from analysis import scores
 
         gold = validity.read_gold_sentiment(options.gold)
-        table = validity.evaluate_sentiment(gold, options.scorer or scores.DEFAULT_SCORER)
+        name = options.scorer or scores.DEFAULT_SCORER
+        table = validity.evaluate_sentiment(gold, partial(scores.score_targets, scorer=name))
     elif options.what == "mentions":
         gold = validity.read_gold_mentions(options.gold)
         table = validity.evaluate_mentions(gold, pipeline.find_mentions)

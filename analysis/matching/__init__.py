@@ -1,0 +1,1 @@
+"""Words in a text: phrases, cues, clauses, and the masking of countries."""

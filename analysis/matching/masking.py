@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -67,7 +68,7 @@ def mask_countries(text: str, start: int, end: int, *, keep_words: bool = False)
     folded = fold(text)
     spans = [
         (first, last, OTHER)
-        for first, last, _ in _country_matcher().spans(text)
+        for first, last in _find_names(text)
         if keep_words or last <= start or first >= end
     ]
     if not keep_words:
@@ -111,6 +112,20 @@ def _replace(
     return Masked("".join(parts) + text[position:], new_start, new_end)
 
 
+def _find_names(text: str) -> list[tuple[int, int]]:
+    """Find the names; "the South" is one only where no longer name ("the South Africans") is."""
+    plain, with_article = _matchers()
+    names = [(first, last) for first, last, _ in plain.spans(text)]
+    starts = [first for first, _ in names]
+    for first, last, _ in with_article.spans(text):
+        before = bisect_left(starts, last) - 1
+        if before < 0 or names[before][1] <= first:
+            names.append((first, last))
+    return sorted(names)
+
+
 @cache
-def _country_matcher() -> Matcher:
-    return compile_phrases(load_countries().aliases)
+def _matchers() -> tuple[Matcher, Matcher]:
+    aliases = load_countries().aliases
+    with_article = [alias for alias in aliases if alias.lower().startswith("the ")]
+    return compile_phrases(set(aliases) - set(with_article)), compile_phrases(with_article)

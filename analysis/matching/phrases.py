@@ -7,8 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 # One character for one, so that offsets hold.
-_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\n": " ", "\t": " ",
-                              "\u2010": "-", "\u2011": "-", "\u202f": " "})
+_SAME_LENGTH = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "\u00a0": " ",
+        "\n": " ",
+        "\t": " ",
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u202f": " ",
+    }
+)
 
 
 def fold(text: str) -> str:

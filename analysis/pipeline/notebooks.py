@@ -49,6 +49,7 @@ def run_notebooks(
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
+    from traitlets.config import Config
 
     paths = sorted(notebooks.glob("[0-9][0-9]-*.ipynb"))
     if not paths:
@@ -62,6 +63,7 @@ def run_notebooks(
                 timeout=_SECONDS_A_CELL,
                 kernel_name="python3",
                 resources={"metadata": {"path": str(notebooks)}},
+                config=Config(KernelManager={"transport_encryption": "auto"}),
             )
             try:
                 client.execute()

@@ -1,0 +1,15 @@
+"""Hold an instrument against what people coded by hand: how far to trust it."""
+
+from analysis.validity.frames import evaluate_frames
+from analysis.validity.gold import read_gold_frames, read_gold_mentions, read_gold_sentiment
+from analysis.validity.mentions import evaluate_mentions
+from analysis.validity.sentiment import evaluate_sentiment
+
+__all__ = [
+    "evaluate_frames",
+    "evaluate_mentions",
+    "evaluate_sentiment",
+    "read_gold_frames",
+    "read_gold_mentions",
+    "read_gold_sentiment",
+]
