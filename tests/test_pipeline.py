@@ -6,12 +6,12 @@ import json
 
 import pandas as pd
 import pytest
-from analysis.corpus import load_corpus
 from pandas.testing import assert_frame_equal
 
 from analysis import pipeline, schemas, scores
 from analysis.__main__ import main
 from analysis.codebooks import chosen
+from analysis.corpus import load_corpus
 
 TEXTS = {
     "a.txt": "Seoul and Tokyo mend fences\n\nSeoul praised Tokyo on Monday. The alliance between "

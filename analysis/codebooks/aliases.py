@@ -136,7 +136,8 @@ class AliasReader:
         for field_name, kind in _SHORT_KINDS.items():
             for surface in entry.get(field_name, ()):
                 actor = code if kind == "seat" else str(surface)
-                self._add(Alias(str(surface), (code,), actor, kind))
+                for spelling in {str(surface): None, _without_accents(str(surface)): None}:
+                    self._add(Alias(spelling, (code,), actor, kind))
 
     def _read_leader(self, code: str, name: str, days: list, entry: Mapping) -> None:
         if not 1 <= len(days) <= 2 or not all(isinstance(day, date) for day in days):
@@ -147,7 +148,7 @@ class AliasReader:
         offices = (Office("in office", *days),)
         words = [word for word in name.split() if word not in _SUFFIXES]
         surname = words[0] if code in FAMILY_NAME_FIRST and code != "JPN" else words[-1]
-        for spelling in _spellings(name):
+        for spelling in [*_spellings(name), _without_accents(name)]:
             self._add(Alias(spelling, (code,), name, "leader", offices))
         if len(words) > 1 and surname.isalpha() and surname not in self.aliases:
             self._add(Alias(surname, (code,), name, "leader", offices, title_needed=True))

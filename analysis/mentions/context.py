@@ -28,6 +28,9 @@ FUNCTION_WORDS = frozenset(
     Sunday Tell Than That The Their Then There These This Those Though Through Thursday To
     Today Tomorrow Tuesday Under Unlike Until Versus Via Vs Was Wednesday Were What When
     Where Whether Which While Who Whose Why Will With Without Would Yesterday Yet Young
+    Everything Everyone Nothing Something Anything
+    Nobody Somebody Anyone Someone Whatever Whenever Wherever Whoever Again Ever Never Always Often
+    Here Hence Thus Soon Surely Only Indeed Instead Elsewhere Nevertheless Nonetheless Moreover
 """,
     )
 )

@@ -136,11 +136,15 @@ def find_in_text(
             hits.append(_settle(place, alias, alias.countries[0], book))
     undecided += _find_ministries(folded, [*hits, *(candidate.place for candidate in undecided)])
     starts = sentence_starts or [0]
-    decider = Decider(folded, Anchors(hits, starts), home)
-    for candidate in undecided:
-        country = decider.country_of(candidate)
-        if country:
-            hits.append(_settle(candidate.place, candidate.alias, country, book))
+    # What can only be one country comes first: the rest is then held against it as well.
+    for can_be_one in (True, False):
+        decider = Decider(folded, Anchors(hits, starts), home)
+        for candidate in undecided:
+            if (len(candidate.alias.countries) == 1) is not can_be_one:
+                continue
+            country = decider.country_of(candidate)
+            if country:
+                hits.append(_settle(candidate.place, candidate.alias, country, book))
     hits.sort()
     described = [
         Hit(start, end, country, country, "description", place_only=False)
