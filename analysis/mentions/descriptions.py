@@ -90,7 +90,9 @@ def find_descriptions(
 @cache
 def _singular_pattern(book: CountryBook) -> re.Pattern[str]:
     nouns = "|".join(book.described_by)
-    return re.compile(rf"(?<!\w)[Tt]he ({nouns})(?!\w)(?! of\b)(?![ \-][a-z]+ (?:of|and) the)")
+    return re.compile(
+        rf"(?<!\w)[Tt]he ({nouns})(?!\w)(?! (?:of|that|who|which)\b)(?![ \-][a-z]+ (?:of|and) the)"
+    )
 
 
 def _antecedent(near: list[Named], sentence_starts: list[int], position: int) -> str | None:

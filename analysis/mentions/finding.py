@@ -27,9 +27,9 @@ _MINISTRY = re.compile(
     r"(?: Affairs| and [A-Z][a-z]+)? Ministry"
     # Bodies of one state by their form: "State Security Court", "Central Election Commission".
     r"|(?!The |This |That |Our |Their |Its |International |European |World |Africa|Asia|Global |UN "
-    r"|United |Inter|Arab |Nordic |Permanent |Human Rights )(?:[A-Z][a-z]+ ){1,3}(?:Election"
-    r"|Electoral|Security|Central|High|Supreme|Constitutional|Appeals|Administrative)? ?"
-    r"(?:Commission|Court|Tribunal|Authority))(?!\w)"
+    r"|United |Inter|News |Arab |Nordic |Permanent |Human Rights )"
+    r"(?:[A-Z][a-z]+ (?:and )?){1,4}(?:Election|Electoral|Security|Central|High|Supreme|Constitutional|Appeals|Administrative)? ?"
+    r"(?:Commission|Court|Tribunal|Authority|Agency))(?!\w)"
 )
 
 
@@ -202,7 +202,7 @@ def _settle(place: Place, alias: Alias, country: str, book: CountryBook) -> Hit:
     body = _body_pattern(book).match(place.after) if alias.kind in ("name", "demonym") else None
     if body:
         end = place.end + body.end()
-        kind = book.bodies_with_country.get(body.group(1), "body")
+        kind = "party" if body.group(2) else book.bodies_with_country.get(body.group(1), "body")
         unit = place.folded[place.start : end]
         return Hit(place.start, end, country, unit, kind, place_only=False)
     return Hit(place.start, place.end, country, actor, alias.kind, is_place_only(place, alias.kind))
@@ -212,7 +212,9 @@ def _settle(place: Place, alias: Alias, country: str, book: CountryBook) -> Hit:
 def _body_pattern(book: CountryBook) -> re.Pattern[str]:
     simple = "|".join(book.bodies_with_country)
     heads = "|".join(book.body_heads)
-    return re.compile(rf" (?:({simple})|(?:[A-Z][a-z]+ (?:and )?){{1,3}}(?:{heads}))(?!\w)")
+    party = r"[A-Z][a-z]+(?:'s)? (?:[A-Z][a-z]+ )?Party"
+    named = rf"(?:[A-Z][a-z]+ (?:and )?){{1,3}}(?:{heads})"
+    return re.compile(rf" (?:({simple})|({party})|{named})(?!\w)")
 
 
 def _find_ministries(folded: str, named: list[Hit | Place]) -> list[Candidate]:
