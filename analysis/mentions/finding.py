@@ -28,7 +28,8 @@ _MINISTRY = re.compile(
     # Bodies of one state by their form: "State Security Court", "Central Election Commission".
     r"|(?!The |This |That |Our |Their |Its |International |European |World |Africa|Asia|Global |UN "
     r"|United |Inter|News |Arab |Nordic |Permanent |Human Rights )"
-    r"(?:[A-Z][a-z]+ (?:and )?){1,4}(?:Election|Electoral|Security|Central|High|Supreme|Constitutional|Appeals|Administrative)? ?"
+    r"(?:[A-Z][a-z]+ (?:and )?){1,4}(?:Election|Electoral|Security|Central|High"
+    r"|Supreme|Constitutional|Appeals|Administrative)? ?"
     r"(?:Commission|Court|Tribunal|Authority|Agency))(?!\w)"
 )
 
