@@ -91,14 +91,45 @@ def test_examples_of_the_codebook(sentence, included, line):
     assert found == expected, f"countries.yaml, entry at line {line}"
 
 
-def test_every_iso_country_is_found_by_name_demonym_and_capital():
-    for surface, aliases in BOOK.aliases.items():
-        alias = aliases[0]
-        if alias.kind not in ("name", "demonym", "capital") or alias.condition:
-            continue
-        text = f"They heard that {surface} had agreed."
-        found = [text[h.start : h.end] for h in find_in_text(text, BOOK) if h.country]
-        assert found == [surface], surface
+def every_alias() -> list[tuple[str, str, str]]:
+    """List each alias that needs no company but its country's, with its country and kind."""
+    return [
+        (surface, alias.countries[0], alias.kind)
+        for surface, aliases in BOOK.aliases.items()
+        for alias in aliases[:1]
+        if not alias.condition and len(alias.countries) == 1
+    ]
+
+
+def test_each_alias_is_found_whole_and_for_its_country():
+    assert len(every_alias()) > 3500
+    missed = []
+    company = {
+        country: surface for surface, country, kind in every_alias() if kind in ("name", "capital")
+    }
+    for surface, country, kind in every_alias():
+        name = company.get(country, BOOK.names[country])
+        title = "President " if kind == "leader" and " " not in surface else ""
+        text = f"In {name} they heard that {title}{surface} had agreed."
+        start = text.index(f" that {title}{surface}") + len(f" that {title}")
+        found = {(hit.start, hit.end, hit.country) for hit in find_in_text(text, BOOK)}
+        if (start, start + len(surface), country) not in found:
+            missed.append(surface)
+    assert not missed
+
+
+def test_each_alias_is_matched_in_its_own_case_and_as_a_whole_word():
+    wrong = []
+    for surface, *_ in every_alias():
+        for other in (surface.lower(), f"x{surface}", f"{surface.rstrip('.')}x"):
+            if other in BOOK.aliases:
+                continue
+            text = f"They heard that {other} had agreed."
+            start = text.index(f"that {other}") + len("that ")
+            spans = {(hit.start, hit.end) for hit in find_in_text(text, BOOK)}
+            if (start, start + len(other)) in spans:
+                wrong.append(other)
+    assert not wrong
 
 
 @pytest.mark.parametrize(

@@ -19,21 +19,8 @@ FAMILY_NAME_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "JPN", "VNM", "SGP", 
 _ENGLISH_WORDS = frozenset({"Male", "Reunion"})
 # Demonyms with these endings stand for their people as they are: "the Dutch", "the Swiss".
 _NO_PLURAL = (
-    "s",
-    "ese",
-    "ish",
-    "ch",
-    "sh",
-    "ois",
-    "asy",
-    "men",
-    "chman",
-    "shman",
-    "quis",
-    "bé",
-    "be",
-    "Thai",
-)
+    "s", "ese", "ish", "ch", "sh", "ois", "asy", "men", "chman", "shman", "quis", "bé", "be",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -103,7 +90,8 @@ class AliasReader:
             ):
                 if isinstance(value, str) and value and value not in dropped:
                     self._add_name(code, field_name, value)
-            if name not in dropped:
+            # "Chad" is too ambiguous to be found by, and still the country's name.
+            if name not in dropped or not set(name) & set(",("):
                 self.names.setdefault(code, name)
 
     def read_country(self, code: str, entry: Mapping, book: Mapping) -> None:
