@@ -215,7 +215,8 @@ def _body_pattern(book: CountryBook) -> re.Pattern[str]:
     heads = "|".join(book.body_heads)
     party = r"[A-Z][a-z]+(?:'s)? (?:[A-Z][a-z]+ )?Party"
     named = rf"(?:[A-Z][a-z]+ (?:and )?){{1,3}}(?:{heads})"
-    return re.compile(rf" (?:({simple})|({party})|{named})(?!\w)")
+    ministry = r"Ministry of [A-Z]\w+(?: and [A-Z]\w+)?"
+    return re.compile(rf" (?:({simple})|({party})|{ministry}|{named})(?!\w)")
 
 
 def _find_ministries(folded: str, named: list[Hit | Place]) -> list[Candidate]:
