@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 
 import pandas as pd
@@ -155,6 +156,31 @@ def test_the_same_corpus_in_any_order(folder):
 def test_nothing_at_the_path():
     with pytest.raises(FileNotFoundError, match="there is nothing at nowhere"):
         load_corpus("nowhere")
+
+
+def test_the_labelled_passages_are_sound():
+    path = HOUSE_CODEBOOKS.parents[1] / "corpus" / "training" / "passages.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len({row["text"] for row in rows}) == len({row["id"] for row in rows}) == len(rows) > 600
+    for row in rows:
+        for mark in [*row["mentions"], *row["relations"]]:
+            assert 0 <= mark["start"] < mark["end"] <= len(row["text"]), row["id"]
+            assert row["text"][mark["start"] : mark["end"]].strip(), row["id"]
+            assert mark["sentiment"] in (-1, 0, 1), row["id"]
+
+
+def test_the_demonstration_corpus_is_whole():
+    corpus = load_corpus(HOUSE_CODEBOOKS.parents[1] / "corpus" / "demonstration")
+    documents = corpus.documents
+    assert len(documents) == 192
+    assert corpus.rejected.empty
+    quarters = documents["published_on"].dt.to_period("Q")
+    assert (documents.groupby([quarters, "perspective"]).size() == 6).all()
+    assert len(documents.groupby([quarters, "perspective"])) == 32
+    words = [len(text.split("\n", 1)[1].split()) for text in documents["text"]]
+    assert min(words) >= 100
+    assert max(words) <= 300
+    assert set(documents["licence"]) == {"CC0-1.0"}
 
 
 def test_the_house_events_are_in_order():
