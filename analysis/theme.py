@@ -92,6 +92,7 @@ def house() -> Iterator[None]:
     >>> inside, matplotlib.rcParams["pdf.fonttype"]
     (42, 3)
     """
+    import matplotlib as mpl
     import matplotlib.pyplot as plt
     from matplotlib import font_manager
 
@@ -99,6 +100,10 @@ def house() -> Iterator[None]:
     others = [font for font in _OTHER_SCRIPTS if font in installed]
     with plt.style.context([STYLE, {"font.family": ["DejaVu Sans", *others]}]):
         yield
+        interactive = plt.isinteractive()
+    # In a notebook the first figure switches the drawing on. Were that undone with the settings,
+    # no later figure would be shown.
+    mpl.interactive(interactive)
 
 
 def new_axes(height: float, *, width: float = ONE_COLUMN) -> Axes:

@@ -7,7 +7,9 @@ import json
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from analysis import pipeline
 
@@ -66,6 +68,20 @@ def test_every_notebook_runs_on_a_corpus_of_one_short_text(tmp_path):
     ran = pipeline.run_notebooks(corpus, tmp_path / "figures")
     assert ran == PATHS
     assert list((tmp_path / "figures").glob("*.png"))
+
+
+def test_every_figure_of_a_notebook_is_shown_in_it(tmp_path, monkeypatch):
+    (tmp_path / "one.txt").write_text("Seoul may trust Tokyo, an aide said.\n", encoding="utf-8")
+    monkeypatch.setenv("TRILATERAL_CORPUS", str(tmp_path))
+    monkeypatch.setenv("TRILATERAL_FIGURES", str(tmp_path / "figures"))
+    notebook = nbformat.read(ROOT / "notebooks" / "03-sentiment.ipynb", as_version=4)
+    where = {"metadata": {"path": str(ROOT / "notebooks")}}
+    NotebookClient(notebook, resources=where).execute()
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    shown = [
+        output for cell in cells for output in cell.outputs if "image/png" in output.get("data", {})
+    ]
+    assert len(shown) == sum("figures.save" in cell.source for cell in cells) == 4
 
 
 def test_a_failing_notebook_is_named_with_its_error(tmp_path):
