@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -139,6 +141,17 @@ def test_wrong_input_is_told_in_words_and_not_in_a_traceback(tmp_path, capsys):
     told = capsys.readouterr().err
     assert "nowhere" in told
     assert "Traceback" not in told
+
+
+def test_an_output_that_nobody_reads_to_its_end_is_no_fault(tmp_path):
+    gold = tmp_path / "gold.jsonl"
+    rows = [{"text": "Oslo wins.", "mentions": [{"start": 0, "end": 4, "country": "NOR"}]}] * 40
+    gold.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    command = [sys.executable, "-m", "analysis", "evaluate", "mentions", str(gold)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as done:
+        done.stdout.close()
+        told = done.stderr.read()
+    assert (done.returncode, told) == (0, b"")
 
 
 def test_a_write_that_fails_leaves_no_half_table(folder, tmp_path, monkeypatch):
