@@ -41,6 +41,7 @@ MARKED = [
     "[[France|FRA]]'s [[National Assembly|FRA]] fell silent.",
     "[[Canada|CAN]]'s [[Foreign Ministry|CAN]] protested.",
     "The [[Philippine Coast Guard|PHL]] held its course.",
+    "[[Jordan President Ministry|JOR]] is one unit, and nothing in it is another.",
     # leaders
     "Prime Minister [[Ishiba|JPN]] flew to meet [[Donald Trump|USA]].",
     "President [[Vladimir V. Putin|RUS]] of [[Russia|RUS]] stayed away.",

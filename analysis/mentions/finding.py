@@ -146,12 +146,21 @@ def find_in_text(
             country = decider.country_of(candidate)
             if country:
                 hits.append(_settle(candidate.place, candidate.alias, country, book))
-    hits.sort()
+    hits = _outermost(hits)
     described = [
         Hit(start, end, country, country, "description", place_only=False)
         for start, end, country in find_descriptions(folded, hits, starts, book)
     ]
     return sorted(hits + described)
+
+
+def _outermost(hits: list[Hit]) -> list[Hit]:
+    """Put the mentions in order, and drop what lies inside a longer unit."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
 
 
 def _scan(folded: str, book: CountryBook) -> Iterator[tuple[Place, tuple[Alias, ...]]]:
