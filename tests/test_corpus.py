@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import time
+from datetime import date, datetime
 from hashlib import sha256
 
 import pandas as pd
@@ -12,9 +15,11 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from analysis import schemas
-from analysis.codebooks.reading import HOUSE_CODEBOOKS, read_yaml
+from analysis.codebooks.reading import HOUSE_CODEBOOKS, CodebookError, read_yaml
 from analysis.corpus import clean, load_corpus, load_events, restore
-from analysis.corpus.loading import guess_title
+from analysis.corpus.facts import read_day
+from analysis.corpus.headlines import guess_title
+from analysis.corpus.junk import load_junk_rules
 
 JUNK = read_yaml(HOUSE_CODEBOOKS / "junk.yaml")
 EXAMPLES = [
@@ -26,21 +31,102 @@ EXAMPLES = [
 ]
 
 
+BODY = "The vote came at dawn.\n\n" * 8
+
+
 @pytest.mark.parametrize(("line", "is_junk", "reason"), EXAMPLES)
 def test_examples_of_the_junk_codebook(line, is_junk, reason):
-    text = f"The vote came at dawn.\n\n{line}\n\nNobody was surprised.\n"
+    text = f"Seoul waits\n\n{line}\n\n{BODY}Nobody was surprised.\n"
     reasons = [removal.reason for removal in clean(text).removals]
     assert reasons == ([reason] if is_junk else [])
 
 
-@given(st.lists(st.sampled_from([*(line for line, *_ in EXAMPLES), "", "é 🙂 text", " "])))
-def test_what_is_taken_out_can_be_put_back(lines):
-    text = "\n".join(lines)
+@pytest.mark.parametrize("line", [line for line, is_junk, _ in EXAMPLES if not is_junk])
+def test_what_is_no_junk_stays_wherever_it_stands(line):
+    for text in (f"{line}\n\n{BODY}", f"{BODY}{line}\n\n{BODY}", f"{BODY}{line}"):
+        assert clean(text).removals == []
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "By Invitation Only",
+        "By George, They Did It",
+        "Read more: the art of the long letter",
+        "Sign up for the Morning Brief, Ministers Are Told",
+        "Photo: How a Picture Sank a Pact",
+        "SEOUL — The Last Night",
+        "Related Stories",
+    ],
+)
+def test_a_headline_is_never_junk(headline):
+    assert clean(f"{headline}\n\n{BODY}").removals == []
+
+
+def test_where_a_rule_is_tried():
+    byline, wire = "By A. Reporter\n\n", "(Reuters) - "
+    assert [r.reason for r in clean(f"Seoul waits\n\n{byline}{BODY}").removals] == ["byline"]
+    assert clean(f"Seoul waits\n\n{BODY}{byline}{BODY}").removals == []
+    assert [r.reason for r in clean(f"Seoul waits\n\n{BODY}{byline}").removals] == ["byline"]
+    assert [r.reason for r in clean(f"Seoul waits\n\n{wire}{BODY}").removals] == ["dateline"]
+    assert clean(f"Seoul waits\n\n{BODY}{wire}{BODY}").removals == []
+    # Junk above does not push the headline or the byline out of their places.
+    junk = "Share this article\n\nADVERTISEMENT\n\nCopy link\n\n" * 3
+    reasons = [r.reason for r in clean(f"{junk}Seoul waits\n\n{junk}{byline}{BODY}").removals]
+    assert reasons.count("byline") == 1
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("By US Desk staff", "US Desk staff"),
+        ("BY A. REPORTER", "A. REPORTER"),
+        ("By A. Reporter and B. Reporter | Dec. 4, 2024", "A. Reporter and B. Reporter"),
+    ],
+)
+def test_the_byline_becomes_the_author(byline, author):
+    assert clean(f"Seoul waits\n\n{byline}\n\n{BODY}").author == author
+
+
+LINES = st.sampled_from(
+    [*(line for line, *_ in EXAMPLES), "", "é 🙂 text", " ", "Seoul waits", "\t"]
+)
+
+
+@given(st.lists(LINES), st.sampled_from(["\n", "\n\n", "\n \n"]))
+def test_what_is_taken_out_can_be_put_back(lines, between):
+    text = between.join(lines)
     cleaned = clean(text)
     assert restore(cleaned.text, cleaned.removals) == text
+    assert restore(cleaned.text, reversed(cleaned.removals)) == text
+    assert len(cleaned.text) + sum(len(removal.text) for removal in cleaned.removals) == len(text)
     for removal in cleaned.removals:
         start = removal.start_in_original
         assert text[start : start + len(removal.text)] == removal.text
+
+
+@given(st.text(st.sampled_from("By A©()[]!|-—:. \nSEOUL"), max_size=300))
+def test_any_text_can_be_put_back(text):
+    cleaned = clean(text)
+    assert restore(cleaned.text, cleaned.removals) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By " + "A" * 390,
+        "By " + "Aa " * 130,
+        "SEOUL" + " A" * 190,
+        "<p>" * 130,
+        "(" * 390,
+        "- " * 190,
+    ],
+)
+def test_no_line_takes_long(line):
+    """A rule that tries all ways to split a line would take hours."""
+    began = time.perf_counter()
+    clean(f"Seoul waits\n{line}!\n{BODY}")
+    assert time.perf_counter() - began < 1
 
 
 @pytest.fixture
@@ -56,6 +142,9 @@ def folder(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    (tmp_path / "README.md").write_text("About the corpus.", encoding="utf-8")
+    (tmp_path / ".hidden.txt").write_text("No part of it.", encoding="utf-8")
+    (tmp_path / "nowhere.txt").symlink_to(tmp_path / "not there.txt")
     (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / "fake.txt").write_bytes(b"%PDF-1.7 and more")
     (tmp_path / "korean.txt").write_bytes("서울은 조용했다. 투표는 새벽에 끝났다.".encode("cp949"))
@@ -88,30 +177,40 @@ def test_everything_refused_is_listed_with_its_reason(folder):
     rejected = load_corpus(folder).rejected
     schemas.check(rejected, schemas.REJECTED)
     assert dict(zip(rejected["path"], rejected["reason"], strict=True)) == {
-        "deep/a.txt": "`published_on` must be YYYY-MM-DD; it is 'the 8th'. The text is kept "
-        "without a date",
-        "deep/copy.txt (deep/copy)": "the same text as deep/a",
+        "deep/copy.txt": "the same text as deep/a",
+        "documents.csv, row 2": "`published_on` must be YYYY-MM-DD; it is 'the 8th'. The text is "
+        "kept without a date",
         "documents.csv, row 3": "there is no text file for 'lost'",
+        "README.md": "a README is about the corpus; it is not a text of it",
         "empty.txt": "it must hold text; it is empty",
         "fake.txt": "it must be plain text; it is a PDF. Save it as .txt",
         "junk.txt": "nothing is left once the junk is taken out",
+        "nowhere.txt": "it must be a file; it is a link to nowhere or a device",
         "scan.pdf": "a text file must end in .txt; this one has .pdf",
     }
 
 
 def test_nothing_is_lost(folder):
     corpus = load_corpus(folder)
-    files = [path for path in folder.rglob("*") if path.is_file() and path.name != "documents.csv"]
-    named = " ".join(corpus.rejected["path"])
-    for path in files:
+    named = {name.partition(", row ")[0] for name in corpus.rejected["path"]}
+    for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
-        assert name in set(corpus.documents["path"]) or name in named
+        if not path.is_dir() and path.name not in ("documents.csv", ".hidden.txt"):
+            assert (name in set(corpus.documents["path"])) != (name in named)
 
 
 def test_without_cleaning_the_text_is_kept_to_the_character(folder):
     documents = load_corpus(folder, clean=False).documents.set_index("document_id")
     assert documents.loc["junk", "text"] == "Share this article\n"
     assert "By A. Reporter" in documents.loc["b", "text"]
+
+
+def test_the_removals_of_a_corpus_put_its_files_back(folder):
+    corpus = load_corpus(folder)
+    for row in corpus.documents.itertuples():
+        removals = corpus.removals.query("document_id == @row.document_id")
+        original = load_corpus(folder / row.path, clean=False).documents["text"].item()
+        assert restore(row.text, removals.itertuples()) == original
 
 
 def test_a_table_keeps_its_text_and_reports_its_bad_rows(tmp_path):
@@ -142,6 +241,17 @@ def test_a_table_without_text_is_refused(tmp_path):
         ("Seoul waited.\n\nThe vote came at dawn, and it changed little.", None),
         ("On the U.S.\n\nThe vote came at dawn, and it changed little.", "On the U.S."),
         ("One line only", None),
+        ("« Who »\nThe vote came at dawn, and it changed little.", "« Who »"),
+        ("By A. Reporter\n\nThe vote came at dawn, and it changed little.", None),
+        ("* * *\n\nThe vote came at dawn, and it changed little.", None),
+        ("会议结束。\n外交部表示没有结果。然后大家离开了会场。", None),
+        # Broken at a width: the first line is no headline.
+        ("The vote came at dawn on\nmonday, and it changed little.\nSo what?", None),
+        (
+            "The vote came at dawn on Monday, when the\nNational Assembly had met for six hours "
+            "and\nnobody was left to count.",
+            None,
+        ),
         ("", None),
     ],
 )
@@ -149,8 +259,306 @@ def test_headlines(text, title):
     assert guess_title(text) == title
 
 
-def test_the_same_corpus_in_any_order(folder):
-    assert_frame_equal(load_corpus(folder).documents, load_corpus(folder).documents)
+def test_the_order_of_files_and_rows_does_not_matter(folder, tmp_path_factory):
+    before = load_corpus(folder)
+    register = (folder / "documents.csv").read_text(encoding="utf-8").splitlines()
+    turned = [register[0], *reversed(register[1:])]
+    (folder / "documents.csv").write_text("\n".join(turned), encoding="utf-8")
+    other = tmp_path_factory.mktemp("other")
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_file() and path.suffix != ".pdf":
+            target = other / path.relative_to(folder)
+            target.parent.mkdir(exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    after = load_corpus(other)
+    assert_frame_equal(before.documents, after.documents)
+    assert_frame_equal(before.removals, after.removals)
+
+
+def test_an_empty_folder_gives_empty_tables(tmp_path):
+    documents, removals, rejected = load_corpus(tmp_path)
+    assert_frame_equal(documents, schemas.DOCUMENTS.empty())
+    assert_frame_equal(removals, schemas.REMOVALS.empty())
+    assert_frame_equal(rejected, schemas.REJECTED.empty())
+
+
+LONG = "The vote came at dawn, and it changed little."
+
+
+@pytest.mark.parametrize(
+    ("register", "files", "outlets", "rejected"),
+    [
+        ("path,outlet\n.\\x\\a.txt,Desk", ["x/a"], {"x/a": "Desk"}, []),
+        ("document_id;outlet\na;Desk", ["x/a"], {"a": "Desk"}, []),
+        ("Document_ID , Outlet\na, Desk ", ["a"], {"a": "Desk"}, []),
+        ("path,document_id,outlet\nwrong.txt,a,Desk", ["a"], {"a": "Desk"}, []),
+        ("document_id,outlet\nna\u00efve,Desk", ["nai\u0308ve"], {"na\u00efve": "Desk"}, []),
+        (
+            "document_id,outlet\na,Desk",
+            ["x/a", "y/a"],
+            {"x/a": None, "y/a": None},
+            [["documents.csv, row 1", "there is no text file for 'a'"]],
+        ),
+        (
+            "document_id,outlet\na,Desk\na,Other",
+            ["a"],
+            {"a": "Desk"},
+            [
+                [
+                    "documents.csv, row 2",
+                    "a.txt has a row already, documents.csv, row 1; that one is used",
+                ]
+            ],
+        ),
+        (
+            "document_id,outlet\n,Desk",
+            ["a"],
+            {"a": None},
+            [
+                [
+                    "documents.csv, row 1",
+                    "it must have a `document_id` or a `path`; it has neither",
+                ]
+            ],
+        ),
+        (
+            "name,outlet\na,Desk",
+            ["a"],
+            {"a": None},
+            [
+                [
+                    "documents.csv",
+                    "a register must have a column `document_id` or `path`; it has "
+                    "['name', 'outlet']",
+                ]
+            ],
+        ),
+        (
+            "path,document_id\na.txt,b",
+            ["a", "b"],
+            {"b": None, "b~2": None},
+            [["b.txt", "`document_id` 'b' is there already; the text is kept as b~2"]],
+        ),
+    ],
+)
+def test_registers(tmp_path, register, files, outlets, rejected):
+    (tmp_path / "documents.csv").write_text(register, encoding="utf-8")
+    for number, name in enumerate(files):
+        path = tmp_path / f"{name}.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{LONG} {number}", encoding="utf-8")
+    corpus = load_corpus(tmp_path)
+    found = corpus.documents.set_index("document_id")["outlet"]
+    assert found.astype(object).where(found.notna(), None).to_dict() == outlets
+    assert corpus.rejected.to_numpy().tolist() == rejected
+
+
+def test_a_register_with_tabs_in_an_old_encoding(tmp_path):
+    (tmp_path / "a.txt").write_text(LONG, encoding="utf-8")
+    rows = "document_id\toutlet\na\tLe “Café” de Séoul\n"
+    (tmp_path / "documents.tsv").write_bytes(rows.encode("cp1252"))
+    corpus = load_corpus(tmp_path)
+    assert corpus.documents["outlet"].tolist() == ["Le “Café” de Séoul"]
+    assert corpus.rejected.empty
+
+
+DAY = pd.Timestamp(2024, 12, 4)
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2024-12-04", DAY),
+        (" 2024-12-04 ", DAY),
+        ("20241204", DAY),
+        (20241204, DAY),
+        (20241204.0, DAY),
+        ("2024-12-04T23:30:00+09:00", DAY),
+        ("2024-12-04 23:30", DAY),
+        (date(2024, 12, 4), DAY),
+        (datetime(2024, 12, 4, 23, 30), DAY),
+        (pd.Timestamp("2024-12-04T23:30", tz="Asia/Seoul"), DAY),
+        # None of these names exactly one day.
+        ("2024", None),
+        ("2024-12", None),
+        (2024, None),
+        ("04/12/2024", None),
+        ("Dec. 4, 2024", None),
+        ("on the 8th", None),
+        ("2024-02-30", None),
+        ("0000-12-04", None),
+        ("2024-12-04 to 2024-12-06", None),
+        (1733270400, None),
+        (True, None),
+        ("", None),
+        (None, None),
+        (float("nan"), None),
+        (pd.NaT, None),
+        ({"day": 4}, None),
+        (["2024-12-04", "2024-12-05"], None),
+    ],
+)
+def test_days_are_read_and_never_made_up(value, day):
+    assert read_day(value) == day
+
+
+def test_no_date_is_taken_from_a_text(tmp_path):
+    text = f"Seoul waits\n\nSEOUL, Dec. 4, 2024 (US Desk) — {LONG}\n\nPublished: 2024-12-04\n"
+    (tmp_path / "2024-12-04.txt").write_text(text, encoding="utf-8")
+    documents = load_corpus(tmp_path).documents
+    assert documents["published_on"].isna().all()
+
+
+ODD_CELLS = [
+    {"text": "\ud800 half"},
+    {"text": "a", "author": ["A. Reporter", "B. Reporter"]},
+    {"text": "b", "published_on": {"day": 4}, "document_id": 7},
+    {"text": "c", "document_id": "\ud800"},
+    {"text": 12},
+    {"text": ["d"]},
+    {"text": None},
+    {"text": " \n"},
+    {"text": "e", "author": {}, "outlet": True, "published_on": 10**30},
+]
+
+
+def test_odd_cells_of_a_table_raise_nothing(tmp_path):
+    path = tmp_path / "odd.jsonl"
+    path.write_text("\n".join(map(json.dumps, ODD_CELLS)), encoding="utf-8")
+    corpus = load_corpus(path)
+    schemas.check(corpus.documents, schemas.DOCUMENTS)
+    documents = corpus.documents.set_index("document_id")
+    assert documents["text"].to_dict() == {"7": "b", "\\ud800": "c", "odd-2": "a", "odd-9": "e"}
+    assert documents.loc["odd-2", "author"] == "A. Reporter, B. Reporter"
+    assert corpus.rejected.to_numpy().tolist() == [
+        [
+            "odd.jsonl, row 1",
+            "`text` must be Unicode; character 0 is U+D800, half of a character",
+        ],
+        [
+            "odd.jsonl, row 3",
+            "`published_on` must be YYYY-MM-DD; it is {'day': 4}. The text is kept without a date",
+        ],
+        ["odd.jsonl, row 5", "`text` must hold text; it is of type int"],
+        ["odd.jsonl, row 6", "`text` must hold text; it is of type list"],
+        ["odd.jsonl, row 7", "`text` must hold text; it is empty"],
+        ["odd.jsonl, row 8", "`text` must hold text; it is empty"],
+        [
+            "odd.jsonl, row 9",
+            f"`published_on` must be YYYY-MM-DD; it is {10**30}. The text is kept without a date",
+        ],
+    ]
+
+
+@given(
+    content=st.binary(max_size=200),
+    ending=st.sampled_from(["txt", "csv", "tsv", "jsonl", "parquet"]),
+)
+def test_any_bytes_become_documents_or_a_reason(content, ending, tmp_path_factory):
+    path = tmp_path_factory.mktemp("bytes") / f"a.{ending}"
+    path.write_bytes(content)
+    corpus = load_corpus(path)
+    schemas.check(corpus.documents, schemas.DOCUMENTS)
+    schemas.check(corpus.removals, schemas.REMOVALS)
+    schemas.check(corpus.rejected, schemas.REJECTED)
+    assert len(corpus.documents) + len(corpus.rejected) > 0
+
+
+def test_every_kind_of_table_gives_the_same_documents(tmp_path):
+    table = pd.DataFrame(
+        {
+            "document_id": ["b", "a"],
+            "text": ["By A. Reporter\n\nShare this article", "Seoul waits\n\n" + LONG],
+            "published_on": ["2024-12-04", None],
+            "outlet": ["Desk", "Desk"],
+        }
+    )
+    table.to_csv(tmp_path / "t.csv", index=False)
+    table.to_csv(tmp_path / "t.tsv", index=False, sep="\t")
+    table.to_parquet(tmp_path / "t.parquet")
+    table.to_json(tmp_path / "t.jsonl", orient="records", lines=True)
+    for ending in ("csv", "tsv", "parquet", "jsonl"):
+        corpus = load_corpus(tmp_path / f"t.{ending}")
+        assert corpus.documents["document_id"].tolist() == ["a", "b"]
+        assert corpus.documents["text"].tolist() == [table["text"][1], table["text"][0]]
+        # No headline is guessed and nothing is taken out.
+        assert corpus.documents["title"].isna().all()
+        assert corpus.removals.empty
+        assert corpus.rejected.empty
+        assert corpus.documents["published_on"].tolist() == [pd.NaT, DAY]
+
+
+def test_equal_texts_of_a_table_are_one_document(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("document_id,text\nb,Same\na,Same\nc,Other\n", encoding="utf-8")
+    corpus = load_corpus(path)
+    assert corpus.documents["document_id"].tolist() == ["a", "c"]
+    assert corpus.rejected.to_numpy().tolist() == [["t.csv, row 1", "the same text as a"]]
+
+
+def test_links_are_followed_once(tmp_path):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text(LONG, encoding="utf-8")
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "own").symlink_to(tmp_path / "texts")
+    (tmp_path / "texts" / "up").symlink_to(tmp_path / "corpus")
+    assert load_corpus(tmp_path / "corpus").documents["document_id"].tolist() == ["own/a"]
+
+
+def test_a_file_name_that_is_no_unicode(tmp_path):
+    try:
+        with open(os.fsencode(tmp_path) + b"/caf\xe9.txt", "wb") as file:  # noqa: PTH123
+            file.write(LONG.encode())
+    except OSError:
+        pytest.skip("this file system has Unicode names only")
+    assert load_corpus(tmp_path).documents["document_id"].tolist() == ["caf\\udce9"]
+
+
+def test_one_file_of_another_kind(tmp_path):
+    path = tmp_path / "texts.json"
+    path.write_text("[]", encoding="utf-8")
+    corpus = load_corpus(path)
+    assert corpus.documents.empty
+    assert corpus.rejected.to_numpy().tolist() == [
+        ["texts.json", "a text file must end in .txt; this one has .json"]
+    ]
+
+
+RULE = "  - {reason: r, where: any, pattern: 'a+', include: [a], exclude: [b]}"
+
+
+@pytest.mark.parametrize(
+    ("rules", "message"),
+    [
+        ("line: 3", "own.yaml must have a list of rules `line`; it is 3."),
+        (
+            "line:\n  - {reason: r, where: any, pattern: 'a'}",
+            "own.yaml, line 2: a rule must have ['reason', 'where', 'pattern', 'include', "
+            "'exclude']; absent: ['include', 'exclude'].",
+        ),
+        (
+            "line:\n" + RULE.replace("any", "below"),
+            "own.yaml, line 2: `where` must be one of ['any', 'edges', 'later', 'top']; it is "
+            "'below'.",
+        ),
+        (
+            "line:\n" + RULE.replace("a+", "a("),
+            "own.yaml, line 2: the pattern is not valid; missing ), unterminated subpattern at "
+            "position 1.",
+        ),
+        (
+            "line:\n" + RULE.replace("a+", "a*"),
+            "own.yaml, line 2: the pattern must not match empty text. Ask for one character at "
+            "least.",
+        ),
+    ],
+)
+def test_a_broken_junk_codebook_is_told_with_its_line(tmp_path, rules, message):
+    path = tmp_path / "own.yaml"
+    path.write_text(f"{rules}\nbeginning:\n{RULE}\n", encoding="utf-8")
+    with pytest.raises(CodebookError) as error:
+        load_junk_rules(path)
+    assert str(error.value) == message
 
 
 def test_nothing_at_the_path():

@@ -5,43 +5,33 @@ from __future__ import annotations
 import time
 
 import pytest
+from hard_sentences import HELD_OUT, TUNED
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from analysis import schemas
+from analysis.codebooks.reading import CodebookError
 from analysis.segments import find_sentences, split_segments
+from analysis.segments.abbreviations import load_abbreviations
+from analysis.segments.marks import pair_marks
+from analysis.segments.paragraphs import find_paragraphs
 
-# Each line is one text; bars mark the cuts.
-MARKED = [
-    "Mr. Kim met Gen. Lee on Dec. 3.| He left.",
-    "The U.S. Navy left.| The U.S.-Japan pact held.",
-    "“It ran aground. We saw it,” he said.| Then he left.",
-    '"First. Second. Third."| He left.',
-    '"Is it over?" she asked.| "It is," he said.',
-    "He spoke... and left.| Nobody followed.",
-    "Kim Jong-un spoke.| No. 1 on the list is steel.",
-    "Growth was 3.5 percent.| Prices rose 2.1 percent.",
-    "Gov. Park left at 5 p.m. Tuesday.| He met Sen. Cho.",
-    "She came at 5 p.m.| The rest had gone.",
-    "See p. 4 of the report.| It is long.",
-    "He met J. Smith of the ROK Navy.| They talked.",
-    "‘It is over,’ she said.| Nobody moved.",
-    "First para.|\n\nSecond para goes\non here.|\nThird.",
-    "It cost $1.2 bn. in all.| Nobody paid.",
-    "Approx. 300 troops, incl. reserves, vs. 200 before.",
-    "Prof. Ito of St. Mary's agreed.| Dr. Han did not.",
-    "Was it Art. 9?| It was.",
-    "The talks (Oct. 3 to Nov. 4) failed!| Why?",
-]
+MARKED = (TUNED + HELD_OUT).split("\n")
 
 
-@pytest.mark.parametrize("marked", MARKED)
+def cut(text):
+    return [text[start:end] for start, end in find_sentences(text)]
+
+
+@pytest.mark.parametrize("marked", [line for line in MARKED if line])
 def test_cuts(marked):
-    text = marked.replace("|", "")
-    assert [text[start:end] for start, end in find_sentences(text)] == [
-        piece.strip() for piece in marked.split("|")
-    ]
+    marked = marked.replace("\\n", "\n")
+    assert cut(marked.replace("|", "")) == [piece.strip() for piece in marked.split("|")]
+
+
+def test_there_are_enough_hard_items():
+    assert len(MARKED) > 120
 
 
 def test_the_headline_is_a_segment_of_its_own(make_documents):
@@ -53,32 +43,52 @@ def test_the_headline_is_a_segment_of_its_own(make_documents):
     schemas.check(segments, schemas.SEGMENTS)
 
 
-def test_a_title_that_is_not_in_the_text_is_no_headline(make_documents):
-    documents = make_documents("The vote came.").assign(title="Seoul waits")
-    assert split_segments(documents)["part"].tolist() == ["body"]
+@pytest.mark.parametrize(
+    ("title", "text", "parts"),
+    [
+        ("Seoul waits", "The vote came.", ["body"]),
+        # A title that only begins the first sentence is no line of its own.
+        ("Seoul", "Seoul waits. It passed.", ["body", "body"]),
+        # A register writes marks and capitals in its own way.
+        ("SEOUL 'WAITS'", "\n  Seoul ‘waits’ \nIt passed.", ["headline", "body"]),
+        ("Will it hold? We ask", "Will it hold? We ask\r\nIt passed.", ["headline", "body"]),
+        ("…", "It passed.", ["body"]),
+        (None, "It passed.", ["body"]),
+    ],
+)
+def test_which_titles_are_headlines(make_documents, title, text, parts):
+    segments = split_segments(make_documents(text).assign(title=title))
+    assert segments["part"].tolist() == parts
+
+
+def test_offsets_count_characters_of_the_document(make_documents):
+    text = "제목 🙂\n\nÉté came. “文 came. It went,” he said.\nU.S. forces left."
+    segments = split_segments(make_documents(text).assign(title="제목 🙂"))
+    assert len(segments) == 4
+    for start, end, surface in zip(
+        segments["start"], segments["end"], segments["text"], strict=True
+    ):
+        assert text[start:end] == surface
 
 
 PIECES = st.sampled_from(
     [
-        "Mr. ",
-        "“",
-        "”",
-        '"',
-        ". ",
-        "! ",
-        "\n",
+        *"\n\r“”‘’\"'()[]. !?…•—",
+        "''",
         "\n\n",
+        "Mr. ",
         "Seoul",
         " é文🙂 ",
         "U.S. ",
         "3.5",
         " a ",
-        "\r",
+        "The ",
     ]
+    + ["No. ", "1. ", "\u2028", "\u00a0", "Dec. ", "p.m. ", "he said. ", "“He left. "]
 )
 
 
-@given(st.lists(PIECES, max_size=30).map("".join))
+@given(st.lists(PIECES, max_size=40).map("".join))
 def test_every_character_but_white_space_is_in_one_segment(text):
     spans = find_sentences(text)
     covered = "".join(text[start:end] for start, end in spans)
@@ -87,9 +97,65 @@ def test_every_character_but_white_space_is_in_one_segment(text):
     assert all(text[start:end].strip() == text[start:end] != "" for start, end in spans)
 
 
-def test_an_unclosed_mark_does_not_swallow_the_paragraph():
-    text = '"He said so. ' + "Then he left. " * 30
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_sentences_stay_in_their_paragraph(text):
+    paragraphs = find_paragraphs(text)
+    for start, end in find_sentences(text):
+        assert any(first <= start and end <= last for first, last in paragraphs)
+
+
+def test_the_same_cuts_wherever_the_search_begins():
+    text = "One left. Two stayed.\n\nThree came. Four went."
+    begin = text.index("Three")
+    assert find_sentences(text, begin) == [
+        span for span in find_sentences(text) if span[0] >= begin
+    ]
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "‘", "(", "''", "«", "["])
+def test_an_unclosed_mark_does_not_swallow_the_paragraph(mark):
+    text = f"{mark}He said so. " + "Then he left. " * 30
     assert len(find_sentences(text)) == 31
+    # The next pair is still a pair, whatever stood open before it.
+    text += 'He said: "It is over. We lost." Then he left.'
+    assert cut(text)[-2:] == ['He said: "It is over. We lost."', "Then he left."]
+
+
+def test_a_pair_too_far_apart_is_none():
+    sentence = "Then he left. "
+    assert len(find_sentences(f"“{sentence * 20}”")) == 1
+    assert len(find_sentences(f"“{sentence * 200}”")) == 200
+
+
+def test_an_inner_pair_belongs_to_its_outer_one():
+    assert pair_marks("He: “a ‘b’ (c)” d") == ([(4, 15)], [])
+    assert pair_marks('a " b') == ([], [(2, 3)])
+
+
+WRAPPED = (
+    "The two governments said on Monday that they\n"
+    "would keep their ships in port until the\n"
+    "Foreign Ministry had heard from the envoys.\n"
+    "They gave no reason for the delay.\n"
+    "\n"
+    "In Seoul nobody was surprised by what the\n"
+    "National Assembly had been told."
+)
+
+
+def test_lines_broken_at_a_width_are_one_paragraph():
+    assert len(find_paragraphs(WRAPPED)) == 2
+    assert [sentence.count("\n") for sentence in cut(WRAPPED)] == [2, 0, 1]
+
+
+def test_headlines_in_a_list_are_not_one_paragraph():
+    lines = [
+        "Ministers Agree To Meet Again Before The Year Ends",
+        "Harbour Towns Wait For The Fleet That Never Came",
+        "Envoys Leave The Capital Without Any Statement",
+        "Traders Fear A Winter Without Any New Contracts",
+    ]
+    assert cut("\n".join(lines)) == lines
 
 
 def test_input_unchanged_and_order_kept(make_documents):
@@ -101,12 +167,70 @@ def test_input_unchanged_and_order_kept(make_documents):
     assert_frame_equal(segments.sort_values("segment_id", ignore_index=True), turned)
 
 
-def test_empty_in_empty_out():
+def test_empty_in_empty_out(make_documents):
     assert_frame_equal(split_segments(schemas.DOCUMENTS.empty()), schemas.SEGMENTS.empty())
+    assert_frame_equal(split_segments(make_documents(" \n ")), schemas.SEGMENTS.empty())
 
 
-def test_one_long_line_does_not_hang():
-    text = 'He said "no. Then he left. ' * 40_000
-    began = time.perf_counter()
-    find_sentences(text)
-    assert time.perf_counter() - began < 30
+def test_a_table_that_is_none_is_refused(make_documents):
+    with pytest.raises(schemas.SchemaError):
+        split_segments(make_documents("One.").drop(columns="title"))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        'He said "no. Then he left. ',
+        "“He said. ",
+        "x. a ",
+        "他走了。",
+        "Mr. Kim left. ",
+        "abc",
+        "(He. ",
+    ],
+)
+def test_time_grows_with_the_length(unit):
+    """Twice the text takes about twice the time; with its square it would be sixteen times."""
+
+    def measure(length):
+        text = unit * (length // len(unit))
+        began = time.perf_counter()
+        find_sentences(text)
+        return time.perf_counter() - began
+
+    measure(10_000)
+    assert measure(400_000) < 10 * measure(100_000) + 0.1
+
+
+def test_windows_cut_as_the_whole_would():
+    sentence = "Gen. Lee of the U.S. Navy left on Dec. 3 at 5 p.m. sharp. "
+    assert cut(sentence * 400) == [sentence.strip()] * 400
+
+
+FIELDS = ["always", "before_name", "before_number", "may_end", "beginners", "ordinary", "speech"]
+
+
+def test_the_abbreviation_list_can_be_edited(tmp_path):
+    path = tmp_path / "own.yaml"
+    path.write_text("\n".join(f"{field}: [Xyz.]" for field in FIELDS), encoding="utf-8")
+    assert load_abbreviations(path).always == {"Xyz."}
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("always: 3", "own.yaml, line 1: `always` must be a list of words; it is 3."),
+        (
+            "always: [Mr., 3]",
+            "own.yaml, line 1: `always` must hold words; it holds 3. Put it in quotation marks.",
+        ),
+    ],
+)
+def test_a_broken_list_is_told_with_its_line(tmp_path, line, message):
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        "\n".join([line, *(f"{field}: [Xyz.]" for field in FIELDS[1:])]), encoding="utf-8"
+    )
+    with pytest.raises(CodebookError) as error:
+        load_abbreviations(path)
+    assert str(error.value) == message

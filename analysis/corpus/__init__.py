@@ -1,7 +1,8 @@
 """Files to documents: what was read, what was taken out of it, and what could not be read."""
 
 from analysis.corpus.cleaning import clean, restore
+from analysis.corpus.collecting import Corpus
 from analysis.corpus.events import load_events
-from analysis.corpus.loading import Corpus, load_corpus
+from analysis.corpus.loading import load_corpus
 
 __all__ = ["Corpus", "clean", "load_corpus", "load_events", "restore"]

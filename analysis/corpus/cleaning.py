@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 from typing import NamedTuple
 
-from analysis.codebooks.reading import HOUSE_CODEBOOKS, CodebookError, line_of, read_yaml
+from analysis.corpus.junk import JunkRules, Place, load_junk_rules
 
 _LINE = re.compile(r"[^\n]+\n?")
-# No junk line is longer; only a dateline opens a longer paragraph.
-_LONGEST_JUNK = 300
-_NAME_IN_BYLINE = re.compile(r"[Bb][Yy] (.+)")
+# No junk line is longer; a dateline may open a longer paragraph.
+_LONGEST_JUNK = 400
+_N_TOP, _N_BOTTOM = 6, 5
+_NAME_IN_BYLINE = re.compile(r"by ([^|·•–—\n]+)", re.IGNORECASE)
 
 
 class Removal(NamedTuple):
@@ -34,8 +34,8 @@ class Cleaned(NamedTuple):
 def clean(text: str) -> Cleaned:
     """Take junk lines and datelines out of one text.
 
-    The rules stand in `codebooks/junk.yaml`: each takes a whole line, or the beginning of a
-    paragraph. A sentence of the article is left alone when in doubt.
+    The rules stand in `codebooks/junk.yaml`: each takes a whole line, or the beginning of one. A
+    sentence of the article is left alone when in doubt.
 
     Parameters
     ----------
@@ -47,15 +47,22 @@ def clean(text: str) -> Cleaned:
     Cleaned
         `restore(cleaned.text, cleaned.removals)` is `text`, to the character.
     """
-    removals = []
+    rules = load_junk_rules()
+    lines = [line for line in _LINE.finditer(text) if not line.group().isspace()]
+    removals: list[Removal] = []
     author = None
-    for line in _LINE.finditer(text):
-        match = _match_rule(line.group())
+    n_kept = 0
+    for number, line in enumerate(lines):
+        place = _place_of(n_kept, len(lines) - number)
+        match = _match_rule(rules, line.group(), place)
         if match is None:
+            n_kept += 1
             continue
-        reason = _rules().reasons[match.lastgroup]
-        if reason == "byline" and author is None:
-            author = _NAME_IN_BYLINE.match(match.group().strip()).group(1).strip()
+        reason = rules.reasons[match.lastgroup]
+        if match.end() < len(line.group().rstrip()):
+            n_kept += 1
+        name = _NAME_IN_BYLINE.match(match.group().strip()) if reason == "byline" else None
+        author = author or (name.group(1).strip(" ,") if name else None)
         removals.append(Removal(line.start(), match.group(), reason))
     kept, position = [], 0
     for removal in removals:
@@ -73,7 +80,8 @@ def restore(text: str, removals: Iterable[Removal]) -> str:
     text : str
         A cleaned text.
     removals : iterable of Removal
-        What was taken out of it; rows of :data:`analysis.schemas.REMOVALS` do as well.
+        What was taken out of it, in any order; rows of :data:`analysis.schemas.REMOVALS` of one
+        document, as `itertuples` gives them, do as well.
 
     Returns
     -------
@@ -95,37 +103,26 @@ def restore(text: str, removals: Iterable[Removal]) -> str:
     return "".join(parts) + text[position:]
 
 
-def _match_rule(line: str) -> re.Match[str] | None:
+def is_byline(line: str) -> bool:
+    """Tell whether a line reads like a byline, wherever it stands."""
+    rules = load_junk_rules()
+    match = rules.line["upper"].match(line)
+    return match is not None and rules.reasons[match.lastgroup] == "byline"
+
+
+def _place_of(n_before: int, n_left: int) -> Place:
+    """Name the place of a line: so many kept before it, so many left with it."""
+    if n_before == 0:
+        return "first"
+    if n_before < _N_TOP:
+        return "upper"
+    return "lower" if n_left <= _N_BOTTOM else "middle"
+
+
+def _match_rule(rules: JunkRules, line: str, place: Place) -> re.Match[str] | None:
     """Hold one line, its end included, against the rules that it can meet at all."""
-    rules = _rules()
     if len(line) <= _LONGEST_JUNK:
-        return rules.line.match(line) or rules.beginning.match(line)
-    return rules.beginning.match(line) if line[:2].isupper() else None
-
-
-class _Rules(NamedTuple):
-    line: re.Pattern[str]
-    beginning: re.Pattern[str]
-    reasons: dict[str, str]
-
-
-@cache
-def _rules() -> _Rules:
-    """Compile the rules of each kind to one pattern."""
-    file = HOUSE_CODEBOOKS / "junk.yaml"
-    book = read_yaml(file)
-    reasons: dict[str, str] = {}
-    patterns = {}
-    for place, end in (("line", r"[ \t]*\n?\Z"), ("beginning", r"(?=\S)")):
-        parts = []
-        for rule in book[place]:
-            name = f"rule{len(reasons)}"
-            try:
-                re.compile(rule["pattern"])
-            except re.error as error:
-                msg = f"{file.name}, line {line_of(rule)}: the pattern is not valid; {error}."
-                raise CodebookError(msg) from error
-            parts.append(rf"(?P<{name}>[ \t]*(?:{rule['pattern']}){end})")
-            reasons[name] = str(rule["reason"])
-        patterns[place] = re.compile("|".join(parts))
-    return _Rules(patterns["line"], patterns["beginning"], reasons)
+        match = rules.line[place].match(line)
+        if match:
+            return match
+    return rules.beginning[place].match(line)

@@ -2,61 +2,35 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
-import pandas as pd
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
 
 from analysis import readers
+from analysis.corpus.facts import FACTS, find_columns, read_fact
 
-FACTS = (
-    "title",
-    "published_on",
-    "outlet",
-    "outlet_country",
-    "author",
-    "language",
-    "original_language",
-    "translated",
-    "perspective",
-    "licence",
-)
-_NAMES = ("documents.csv", "documents.tsv")
+NAMES = ("documents.csv", "documents.tsv")
 
 
-class Register:
-    """Rows of a register, handed out to the files they speak of."""
+class Entry(NamedTuple):
+    """One row of a register: where it stands, and what it says."""
 
-    def __init__(self, path: Path | None = None, rows: pd.DataFrame | None = None) -> None:
-        self.path = path
-        self.rows: dict[str, dict[str, Any]] = {}
-        self.numbers: dict[str, int] = {}
-        if rows is None:
-            return
-        known = [column for column in rows.columns if column in ("document_id", "path", *FACTS)]
-        for number, values in zip(rows.index, rows[known].to_dict("records"), strict=True):
-            facts = {column: value for column, value in values.items() if not pd.isna(value)}
-            key = str(facts.pop("path", None) or facts.get("document_id") or "")
-            self.rows[key] = facts
-            self.numbers[key] = number
-
-    def take(self, name: str, path: str) -> dict[str, Any]:
-        """Return what is known of a file, by its name or path, and mark the row as used."""
-        for key in (path, name, Path(name).name):
-            if key in self.rows:
-                self.numbers.pop(key, None)
-                return dict(self.rows[key])
-        return {}
-
-    def unused(self) -> list[tuple[str, str]]:
-        """List the rows for which there was no file."""
-        return [
-            (f"{self.path.name}, row {number}", f"there is no text file for {key!r}")
-            for key, number in self.numbers.items()
-        ]
+    where: str
+    path: str | None
+    facts: dict[str, Any]
 
 
-def find_register(root: Path) -> tuple[Register, list[tuple[str, str]]]:
+class Register(NamedTuple):
+    """A register that was read, and what could not be read of it."""
+
+    path: Path | None
+    entries: list[Entry]
+    refused: list[tuple[str, str]]
+
+
+def read_register(root: Path) -> Register:
     """Read the register at the root of a folder, if there is one.
 
     Parameters
@@ -67,24 +41,96 @@ def find_register(root: Path) -> tuple[Register, list[tuple[str, str]]]:
     Returns
     -------
     Register
-        Empty if there is none.
-    list of (str, str)
-        Rows or files that could not be read, with the reason.
+        Without path and entries if there is none.
     """
-    for name in _NAMES:
+    for name in NAMES:
         path = root / name
         if not path.is_file():
             continue
         try:
-            rows, refused = readers.read_table(path)
+            rows, unread = readers.read_table(path)
         except readers.UnreadableError as error:
-            return Register(path), [(name, str(error))]
-        reasons = [(f"{name}, row {number}", reason) for number, reason in refused]
-        if not {"document_id", "path"} & set(rows.columns):
+            return Register(path, [], [(name, str(error))])
+        refused = [(f"{name}, row {number}", reason) for number, reason in unread]
+        columns = find_columns(rows.columns, ("path", "document_id", *FACTS))
+        if not {"document_id", "path"} & set(columns):
             reason = (
                 "a register must have a column `document_id` or `path`; it has "
                 f"{list(rows.columns)}"
             )
-            return Register(path), [*reasons, (name, reason)]
-        return Register(path, rows), reasons
-    return Register(), []
+            return Register(path, [], [*refused, (name, reason)])
+        entries = []
+        cells = zip(*(rows[column] for column in columns.values()), strict=True)
+        for number, values in zip(rows.index, cells, strict=True):
+            facts = {fact: read_fact(value) for fact, value in zip(columns, values, strict=True)}
+            facts = {fact: value for fact, value in facts.items() if value is not None}
+            where = f"{name}, row {number}"
+            if "path" not in facts and "document_id" not in facts:
+                refused.append((where, "it must have a `document_id` or a `path`; it has neither"))
+                continue
+            entries.append(Entry(where, facts.pop("path", None), facts))
+        return Register(path, entries, refused)
+    return Register(None, [], [])
+
+
+def match_entries(
+    register: Register, paths: Sequence[str]
+) -> tuple[dict[str, Entry], list[tuple[str, str]]]:
+    """Give each file its row.
+
+    A row finds its file by `path`, by the path without its ending as `document_id`, or by the
+    bare name where only one file has it.
+
+    Parameters
+    ----------
+    register : Register
+        What was read.
+    paths : sequence of str
+        Files relative to the root, with `/`.
+
+    Returns
+    -------
+    dict of str to Entry
+        By path; files without a row are absent.
+    list of (str, str)
+        Rows without a file, and rows of a file that has one, with the reason.
+    """
+    files = {normalise(path): path for path in paths}
+    names = {normalise(name_of(path)): path for path in paths}
+    bare = Counter(PurePosixPath(name).name for name in names)
+    stems = {
+        PurePosixPath(name).name: path
+        for name, path in names.items()
+        if bare[PurePosixPath(name).name] == 1
+    }
+    matched: dict[str, Entry] = {}
+    refused = []
+    for entry in register.entries:
+        keys = [key for key in (entry.path, entry.facts.get("document_id")) if key]
+        found = next(
+            (
+                book[normalise(key)]
+                for key in keys
+                for book in (files, names, stems)
+                if normalise(key) in book
+            ),
+            None,
+        )
+        if found is None:
+            refused.append((entry.where, f"there is no text file for {keys[0]!r}"))
+        elif found in matched:
+            reason = f"{found} has a row already, {matched[found].where}; that one is used"
+            refused.append((entry.where, reason))
+        else:
+            matched[found] = entry
+    return matched, refused
+
+
+def name_of(path: str) -> str:
+    """Take the ending off a path."""
+    return PurePosixPath(path).with_suffix("").as_posix()
+
+
+def normalise(path: str) -> str:
+    """Write a path as every machine does: `/`, nothing before it, composed characters."""
+    return unicodedata.normalize("NFC", path.replace("\\", "/")).removeprefix("./").strip("/")

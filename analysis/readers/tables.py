@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import sys
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.readers.decoding import UnreadableError
+from analysis.readers.cells import read_delimited
+from analysis.readers.decoding import UnreadableError, decode_exactly
 
 TABLE_ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 
@@ -35,24 +34,36 @@ def read_table(path: Path) -> tuple[pd.DataFrame, list[tuple[int, str]]]:
     UnreadableError
         If the file as a whole is no such table.
     """
+    ending = path.suffix.lower()
+    refused: list[tuple[int, str]] = []
     try:
-        if path.suffix == ".parquet":
-            table = pd.read_parquet(path)
-            return table.set_index(pd.RangeIndex(1, len(table) + 1)), []
-        # Text cells must keep their characters, so line ends stay as they are here.
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        msg = f"it must be UTF-8; byte {error.start} is not. Save it as UTF-8"
-        raise UnreadableError(msg) from error
+        if ending == ".parquet":
+            table = _read_parquet(path)
+        elif ending in (".jsonl", ".ndjson"):
+            table, refused = _read_json_lines(decode_exactly(path.read_bytes()))
+        else:
+            text = decode_exactly(path.read_bytes())
+            table, refused = read_delimited(text, "\t" if ending == ".tsv" else ",")
     except OSError as error:
         msg = f"it cannot be opened: {error.strerror or error}"
         raise UnreadableError(msg) from error
-    except (ValueError, TypeError, KeyError) as error:
+    repeated = [name for name, count in Counter(table.columns).items() if count > 1]
+    if repeated:
+        msg = f"each column must have a name of its own; repeated: {repeated}. Rename one"
+        raise UnreadableError(msg)
+    return table, refused
+
+
+def _read_parquet(path: Path) -> pd.DataFrame:
+    try:
+        table = pd.read_parquet(path)
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        # The library has an error of its own for each way in which a file can be broken.
         msg = f"it must be a Parquet table; {error}"
         raise UnreadableError(msg) from error
-    if path.suffix in (".jsonl", ".ndjson"):
-        return _read_json_lines(text)
-    return _read_delimited(text, "\t" if path.suffix == ".tsv" else ",")
+    return table.set_axis(pd.RangeIndex(1, len(table) + 1), axis="index")
 
 
 def _read_json_lines(text: str) -> tuple[pd.DataFrame, list[tuple[int, str]]]:
@@ -62,34 +73,18 @@ def _read_json_lines(text: str) -> tuple[pd.DataFrame, list[tuple[int, str]]]:
             continue
         try:
             row = json.loads(line)
-        except json.JSONDecodeError as error:
+        except ValueError as error:
             refused.append((number, f"it must be a JSON object; {error}"))
+            continue
+        except RecursionError:
+            refused.append((number, "it must be a JSON object; it is nested too deeply"))
             continue
         if not isinstance(row, dict):
             refused.append((number, f"it must be a JSON object; it is a {type(row).__name__}"))
             continue
         rows.append(row)
         numbers.append(number)
-    return pd.DataFrame(rows, index=numbers), refused
-
-
-def _read_delimited(text: str, delimiter: str) -> tuple[pd.DataFrame, list[tuple[int, str]]]:
-    csv.field_size_limit(sys.maxsize)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows, numbers, refused = [], [], []
-    header: list[str] | None = None
-    try:
-        for number, row in enumerate(reader):
-            if header is None:
-                header = row
-            elif row and len(row) != len(header):
-                refused.append(
-                    (number, f"it must have {len(header)} cells like the header; it has {len(row)}")
-                )
-            elif row:
-                rows.append([cell or None for cell in row])
-                numbers.append(number)
-    except csv.Error as error:
-        msg = f"it must be a table of cells; line {reader.line_num}: {error}"
-        raise UnreadableError(msg) from error
-    return pd.DataFrame(rows, columns=header or [], index=numbers), refused
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    # As objects: a number stays the number that it is, though other rows lack it.
+    cells = {name: pd.Series([row.get(name) for row in rows], numbers, object) for name in columns}
+    return pd.DataFrame(cells, index=numbers), refused

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
-from sentencex import get_sentence_boundaries
 
 from analysis import schemas
-from analysis.segments.joining import join_pieces
+from analysis.segments.sentences import find_sentences
 
-# An empty line ends a paragraph; a single line end does unless the text goes on in small letters,
-# as in hard-wrapped files.
-_PARAGRAPH_END = re.compile(r"\n[ \t]*(?:\n\s*)|\n(?![ \t]*[a-z])")
+_LINE_ENDS = "\r\n\u2028\u2029"
 
 
 def split_segments(documents: pd.DataFrame) -> pd.DataFrame:
@@ -50,65 +45,21 @@ def split_segments(documents: pd.DataFrame) -> pd.DataFrame:
     return schemas.SEGMENTS.build(rows)
 
 
-def find_sentences(text: str, begin: int = 0) -> list[tuple[int, int]]:
-    """Find the sentences of a text from a place on.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-    begin : int, optional
-        Where to start.
-
-    Returns
-    -------
-    list of (start, end)
-        Not overlapping, without the white space around.
-
-    Examples
-    --------
-    >>> text = "Gen. Lee left on Dec. 3. He met J. Smith of the U.S. Navy."
-    >>> [text[start:end] for start, end in find_sentences(text)]
-    ['Gen. Lee left on Dec. 3.', 'He met J. Smith of the U.S. Navy.']
-    """
-    spans = []
-    for start, end in _paragraphs(text, begin):
-        paragraph = text[start:end]
-        pieces = [
-            (piece["start_index"], piece["end_index"])
-            for piece in get_sentence_boundaries("en", paragraph)
-        ]
-        for first, last in join_pieces(paragraph, pieces):
-            trimmed = _trim(text, start + first, start + last)
-            if trimmed:
-                spans.append(trimmed)
-    return spans
-
-
-def _paragraphs(text: str, begin: int) -> list[tuple[int, int]]:
-    spans, position = [], begin
-    for match in _PARAGRAPH_END.finditer(text, begin):
-        spans.append((position, match.start()))
-        position = match.end()
-    spans.append((position, len(text)))
-    return [(start, end) for start, end in spans if text[start:end].strip()]
-
-
 def _find_headline(text: str, title: str | None) -> tuple[int, int] | None:
-    if not title or not title.strip():
+    """Find the title at the beginning of the text, where the first line says the same."""
+    if title is None or not title.strip():
         return None
+    title = title.strip()
     start = len(text) - len(text.lstrip())
-    end = start + len(title.strip())
-    follows = text[end : end + 1]
-    if text[start:end] != title.strip() or (follows and not follows.isspace()):
+    end = start + len(title)
+    if text[start:end] == title and (end == len(text) or text[end] in _LINE_ENDS):
+        return start, end
+    line = text[start : start + 2 * len(title) + 20].splitlines()[0:1]
+    if not line or not _keep_letters(line[0]) or _keep_letters(line[0]) != _keep_letters(title):
         return None
-    return start, end
+    return start, start + len(line[0].rstrip())
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    piece = text[start:end]
-    stripped = piece.strip()
-    if not stripped:
-        return None
-    first = start + len(piece) - len(piece.lstrip())
-    return first, first + len(stripped)
+def _keep_letters(text: str) -> str:
+    """Fold case and leave marks and spaces out, since registers write them in other ways."""
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -1,0 +1,77 @@
+"""Pair quotation marks and brackets within a paragraph, and tell those that lack their other."""
+
+from __future__ import annotations
+
+import re
+
+# A pair further apart than this has lost a mark on the way; what stands between is cut as usual.
+_LONGEST_PAIR = 1500
+_MARK = re.compile(r"[“”\"«»「」『』()\[\]]|''")
+_OPENS = {"“": "”", "«": "»", "「": "」", "『": "』", "(": ")", "[": "]"}
+_CLOSES = {close: opening for opening, close in _OPENS.items()}
+# Of the single marks that close, the better has punctuation before it: "the allies’ pact".
+_SINGLE = re.compile(r"(?<!\w)‘(?=\S)(?:[^‘]{0,1500}?[.,!?…]’(?!\w)|[^‘]{0,1500}?’(?!\w))?")
+
+
+def pair_marks(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Find what stands between marks.
+
+    Parameters
+    ----------
+    text : str
+        One paragraph.
+
+    Returns
+    -------
+    list of (start, end)
+        Paired, marks included; disjoint and in order, an inner pair being part of its outer one.
+    list of (start, end)
+        Marks without their other.
+    """
+    paired: list[tuple[int, int]] = []
+    lone: list[tuple[int, int]] = []
+    opened: dict[str, tuple[int, int]] = {}
+    for match in _MARK.finditer(text):
+        mark = match.group()
+        kind = _CLOSES.get(mark, mark)
+        if mark in _OPENS or (
+            mark not in _CLOSES and _is_opening(text, match, is_open=kind in opened)
+        ):
+            if kind in opened:
+                lone.append(opened[kind])
+            opened[kind] = match.span()
+        elif kind in opened and match.end() - opened[kind][0] <= _LONGEST_PAIR:
+            paired.append((opened.pop(kind)[0], match.end()))
+        else:
+            lone.append(match.span())
+            if kind in opened:
+                lone.append(opened.pop(kind))
+    lone += opened.values()
+    if "‘" in text:
+        for match in _SINGLE.finditer(text):
+            if match.end() - match.start() > 1:
+                paired.append(match.span())
+            else:
+                lone.append(match.span())
+    return _merge(paired), sorted(lone)
+
+
+def _is_opening(text: str, match: re.Match[str], *, is_open: bool) -> bool:
+    """Tell by its neighbours which way a straight mark faces."""
+    before = text[match.start() - 1 : match.start()]
+    after = text[match.end() : match.end() + 1]
+    if not before or before.isspace() or before in "([—–-‘“/:":
+        looks_opening = bool(after.strip())
+        return looks_opening and not (is_open and not after.isalnum() and before.strip())
+    # A space is missing where a stop and a word stand close: 'left."We stay," she said'.
+    return not is_open and before in ".!?" and after.isalnum()
+
+
+def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
