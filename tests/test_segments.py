@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hard_sentences import HELD_OUT, TUNED
 from hypothesis import given
@@ -175,31 +173,6 @@ def test_empty_in_empty_out(make_documents):
 def test_a_table_that_is_none_is_refused(make_documents):
     with pytest.raises(schemas.SchemaError):
         split_segments(make_documents("One.").drop(columns="title"))
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        'He said "no. Then he left. ',
-        "“He said. ",
-        "x. a ",
-        "他走了。",
-        "Mr. Kim left. ",
-        "abc",
-        "(He. ",
-    ],
-)
-def test_time_grows_with_the_length(unit):
-    """Twice the text takes about twice the time; with its square it would be sixteen times."""
-
-    def measure(length):
-        text = unit * (length // len(unit))
-        began = time.perf_counter()
-        find_sentences(text)
-        return time.perf_counter() - began
-
-    measure(10_000)
-    assert measure(400_000) < 10 * measure(100_000) + 0.1
 
 
 def test_windows_cut_as_the_whole_would():
