@@ -89,6 +89,31 @@ WORDINGS = {
         "texts",
         group="facet",
     ),
+    "sentiment_by_scorer": Wording(
+        "Dot plot",
+        f"Mean sentiment toward each country under each scorer, {_COUNTRY} The scales of the "
+        "scorers are their own: compare the order of the countries and their side of 0, not the "
+        "distances.",
+        _WITH_EVIDENCE,
+        group="scorer",
+    ),
+    "right_by_construct": Wording(
+        "Dot plot",
+        "Share of targets in labelled passages that a scorer judges (negative, neutral, positive) "
+        "as people did, by what makes the passage hard. The passages were written and labelled "
+        "for this project and are not the corpus of the other figures.",
+        "labelled passages",
+        group="scorer",
+    ),
+    "calibration": Wording(
+        "Dot plot",
+        "Share of targets in labelled passages that a scorer judges as people did, against the "
+        "probability that it gives to its judgement, in bins of about equally many targets; on "
+        "the dotted line it is as sure as it is right. The passages were written and labelled "
+        "for this project and are not the corpus of the other figures.",
+        "labelled passages",
+        group="scorer",
+    ),
     "coverage_by_country": Wording(
         "Dot plot",
         "Share of each country's mentions, other than as a mere place, in which a "

@@ -9,17 +9,22 @@ from analysis.plots.change import relation_sentiment_over_time, sentiment_over_t
 from analysis.plots.corpus import corpus_overview
 from analysis.plots.coverage import coverage_by_country
 from analysis.plots.framing import frame_lives, frames_by_country
+from analysis.plots.instruments import sentiment_by_scorer
 from analysis.plots.sentiment import sentiment_by_country, sentiment_by_relation
 from analysis.plots.tone import tone_by_country
+from analysis.plots.validity import calibration, right_by_construct
 
 __all__ = [
+    "calibration",
     "corpus_overview",
     "coverage_by_country",
     "frame_lives",
     "frames_by_country",
     "relation_sentiment_over_time",
+    "right_by_construct",
     "sentiment_by_country",
     "sentiment_by_relation",
+    "sentiment_by_scorer",
     "sentiment_over_time",
     "tone_by_country",
 ]

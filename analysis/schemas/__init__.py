@@ -32,10 +32,18 @@ from analysis.schemas.figures import (
     SENTIMENT_OVER_TIME,
     TONE_BY_COUNTRY,
 )
-from analysis.schemas.validity import VALIDITY
+from analysis.schemas.instruments import (
+    AGREEMENT_OF_SCORERS,
+    CALIBRATION,
+    RIGHT_BY_CONSTRUCT,
+    SENTIMENT_BY_SCORER,
+)
+from analysis.schemas.validity import JUDGEMENTS, VALIDITY
 
 __all__ = [
+    "AGREEMENT_OF_SCORERS",
     "BONDS",
+    "CALIBRATION",
     "CORPUS_OVERVIEW",
     "COVERAGE_BY_COUNTRY",
     "DOCUMENTS",
@@ -45,6 +53,7 @@ __all__ = [
     "FRAMES_BY_COUNTRY",
     "FRAME_COUNTRIES",
     "FRAME_LIVES",
+    "JUDGEMENTS",
     "KINDS_OF_MENTION",
     "KINDS_OF_RELATION",
     "MEASURES_OF_TONE",
@@ -54,10 +63,12 @@ __all__ = [
     "RELATIONS",
     "RELATION_SENTIMENT_OVER_TIME",
     "REMOVALS",
+    "RIGHT_BY_CONSTRUCT",
     "SCORES",
     "SEGMENTS",
     "SENTIMENT_BY_COUNTRY",
     "SENTIMENT_BY_RELATION",
+    "SENTIMENT_BY_SCORER",
     "SENTIMENT_OVER_TIME",
     "TONES",
     "TONE_BY_COUNTRY",

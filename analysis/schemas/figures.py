@@ -21,7 +21,7 @@ PERIOD = (
 )
 
 
-def _numbers(estimate: str, low: float, high: float) -> tuple[Column, ...]:
+def numbers(estimate: str, low: float, high: float) -> tuple[Column, ...]:
     """List the columns that all figure tables share, for one meaning of the estimate."""
     return (
         Column("n_documents", "whole", "documents that the row is about", low=0),
@@ -54,7 +54,7 @@ def _numbers(estimate: str, low: float, high: float) -> tuple[Column, ...]:
     )
 
 
-_SENTIMENT = _numbers("mean of document means, -1 hostile to +1 friendly", -1, 1)
+_SENTIMENT = numbers("mean of document means, -1 hostile to +1 friendly", -1, 1)
 
 SENTIMENT_BY_COUNTRY = Table(
     "sentiment_by_country",
@@ -107,7 +107,7 @@ FRAMES_BY_COUNTRY = Table(
         Column("frame", "text", "name of the frame in the codebook"),
         COUNTRY,
         LABEL,
-        *_numbers("share of the documents naming the country that put it into the frame", 0, 1),
+        *numbers("share of the documents naming the country that put it into the frame", 0, 1),
     ),
 )
 
@@ -118,7 +118,7 @@ FRAME_LIVES = Table(
     (
         Column("image", "text", "the group of cues that is followed"),
         *PERIOD,
-        *_numbers("share of the period's documents that hold the image", 0, 1),
+        *numbers("share of the period's documents that hold the image", 0, 1),
     ),
 )
 
@@ -136,7 +136,7 @@ TONE_BY_COUNTRY = Table(
         ),
         COUNTRY,
         LABEL,
-        *_numbers("mean of document means", -1, 1),
+        *numbers("mean of document means", -1, 1),
     ),
 )
 
@@ -148,7 +148,7 @@ CORPUS_OVERVIEW = Table(
         Column("facet", "text", "what the documents are counted by", choices=FACETS_OF_CORPUS),
         Column("value", "text", "the month, outlet or perspective; empty where not given"),
         LABEL,
-        *_numbers("share of all documents, counted and not estimated", 0, 1),
+        *numbers("share of all documents, counted and not estimated", 0, 1),
     ),
 )
 
@@ -160,7 +160,7 @@ COVERAGE_BY_COUNTRY = Table(
         COUNTRY,
         LABEL,
         Column("scorer", "text", "the instrument"),
-        *_numbers("share of the country's mentions with evidence", 0, 1),
+        *numbers("share of the country's mentions with evidence", 0, 1),
     ),
 )
 

@@ -8,17 +8,23 @@ from analysis.tables.change import relation_sentiment_over_time, sentiment_over_
 from analysis.tables.corpus import corpus_overview
 from analysis.tables.coverage import coverage_by_country
 from analysis.tables.framing import frame_lives, frames_by_country, trilateral_images
+from analysis.tables.instruments import agreement_of_scorers, sentiment_by_scorer
 from analysis.tables.sentiment import sentiment_by_country, sentiment_by_relation
 from analysis.tables.tone import tone_by_country
+from analysis.tables.validity import calibration, right_by_construct
 
 __all__ = [
+    "agreement_of_scorers",
+    "calibration",
     "corpus_overview",
     "coverage_by_country",
     "frame_lives",
     "frames_by_country",
     "relation_sentiment_over_time",
+    "right_by_construct",
     "sentiment_by_country",
     "sentiment_by_relation",
+    "sentiment_by_scorer",
     "sentiment_over_time",
     "tone_by_country",
     "trilateral_images",

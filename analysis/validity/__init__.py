@@ -2,6 +2,7 @@
 
 from analysis.validity.frames import evaluate_frames
 from analysis.validity.gold import read_gold_frames, read_gold_mentions, read_gold_sentiment
+from analysis.validity.judging import judge_gold
 from analysis.validity.mentions import evaluate_mentions
 from analysis.validity.sentiment import evaluate_sentiment
 
@@ -9,6 +10,7 @@ __all__ = [
     "evaluate_frames",
     "evaluate_mentions",
     "evaluate_sentiment",
+    "judge_gold",
     "read_gold_frames",
     "read_gold_mentions",
     "read_gold_sentiment",

@@ -12,6 +12,7 @@ import pandas as pd
 __all__ = ["read_gold_frames", "read_gold_mentions", "read_gold_sentiment"]
 
 _TEXT = ("text", "sentence", "sentence_normalized")
+_LISTS = ("targets", "mentions", "relations")
 _KINDS = {str: "a text", int: "a whole number", list: "a list"}
 _JUDGEMENTS = {
     -1: -1, 0: 0, 1: 1, 2: -1, 4: 0, 6: 1,
@@ -27,13 +28,15 @@ def read_gold_sentiment(path: Path | str) -> pd.DataFrame:
     path : Path or str
         Each line holds one target: `sentence` or `text`; `from` or `start` and `to` or `end`;
         `polarity` or `sentiment` as -1, 0, 1, as 2, 4, 6 or as negative, neutral, positive. A
-        line with several `targets`, each with these but the text, gives one row each.
-        NewsMTSC's files are of this form.
+        line with several `targets`, each with these but the text, gives one row each; so does
+        one with `mentions` or `relations`, as this project's own passages have them. NewsMTSC's
+        files are of this form.
 
     Returns
     -------
     DataFrame, one row per target, in the order of the file
-        `text, start, end, sentiment`, and any further field that is a text or a number.
+        `text, start, end, sentiment`, and any further field that is a text, a number or a list
+        of texts (a tuple here); `layer` (mention or relation) where the file keeps them apart.
 
     Raises
     ------
@@ -42,9 +45,8 @@ def read_gold_sentiment(path: Path | str) -> pd.DataFrame:
     """
     rows = []
     for where, entry in _read_objects(path):
-        targets = entry.get("targets", [entry])
-        shared = {key: value for key, value in entry.items() if key != "targets"}
-        for target in targets:
+        shared = {key: value for key, value in entry.items() if key not in _LISTS}
+        for target in _list_targets(entry):
             fields = {**shared, **target}
             text = _find(fields, _TEXT, str, where)
             start, end = _find_span(fields, text, where)
@@ -52,6 +54,15 @@ def read_gold_sentiment(path: Path | str) -> pd.DataFrame:
             rows.append({**_keep_facts(fields), "text": text, "start": start, "end": end,
                          "sentiment": sentiment})  # fmt: skip
     return _make_table(rows, ("text", "start", "end", "sentiment"))
+
+
+def _list_targets(entry: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    if not any(name in entry for name in _LISTS):
+        return [entry]
+    targets = list(entry.get("targets", ()))
+    for name, layer in (("mentions", "mention"), ("relations", "relation")):
+        targets += [{"layer": layer, **target} for target in entry.get(name, ())]
+    return targets
 
 
 def read_gold_mentions(path: Path | str) -> pd.DataFrame:
@@ -181,11 +192,13 @@ def _read_judgement(entry: Mapping[str, Any], where: str) -> int:
 def _keep_facts(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Keep what else is known of a text, to evaluate by it."""
     used = {*_TEXT, "from", "to", "polarity", "start", "end", "sentiment"}
-    return {
-        key: value
-        for key, value in entry.items()
-        if key not in used and isinstance(value, str | int | float)
-    }
+    facts = {}
+    for key, value in entry.items():
+        if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+            value = tuple(value)
+        if key not in used and isinstance(value, str | int | float | tuple):
+            facts[key] = value
+    return facts
 
 
 def _make_table(rows: list[dict[str, Any]], names: tuple[str, ...]) -> pd.DataFrame:

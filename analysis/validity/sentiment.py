@@ -17,10 +17,10 @@ from analysis.validity.measures import (
     ratio_row,
 )
 
-__all__ = ["CLASSES", "evaluate_sentiment"]
+__all__ = ["CLASSES", "PROBABILITIES", "check_gold", "classify", "evaluate_sentiment"]
 
 CLASSES = ("negative", "neutral", "positive")
-_PROBABILITIES = ["p_negative", "p_neutral", "p_positive"]
+PROBABILITIES = ["p_negative", "p_neutral", "p_positive"]
 
 
 def evaluate_sentiment(
@@ -56,15 +56,15 @@ def evaluate_sentiment(
     ValueError
         If `gold` is empty or holds another judgement, or `scorer` is no function.
     """
-    _check(gold, scorer, by)
+    check_gold(gold, scorer, by)
     scores = scorer(gold[["text", "start", "end"]].reset_index(drop=True))
     there = gold["sentiment"].to_numpy("int64") + 1
-    claimed = _classify(scores)
+    claimed = classify(scores)
     texts, _ = pd.factorize(gold["text"])
     n_texts = int(texts.max()) + 1
     confusion = np.zeros((n_texts, 3, 3))
     np.add.at(confusion, (texts, there, claimed), 1)
-    evidence = scores[["sentiment", *_PROBABILITIES]].notna().any(axis=1).to_numpy()
+    evidence = scores[["sentiment", *PROBABILITIES]].notna().any(axis=1).to_numpy()
     rows = _describe_classes(confusion)
     rows += _describe_all(confusion)
     seen = np.bincount(texts, weights=evidence, minlength=n_texts)
@@ -86,9 +86,16 @@ def evaluate_sentiment(
     return schemas.VALIDITY.build(rows)
 
 
-def _check(
-    gold: pd.DataFrame, scorer: Callable[[pd.DataFrame], pd.DataFrame], by: Sequence[str]
+def check_gold(
+    gold: pd.DataFrame, scorer: Callable[[pd.DataFrame], pd.DataFrame], by: Sequence[str] = ()
 ) -> None:
+    """Make sure that a gold sample of sentiment and a scorer are what they should be.
+
+    Raises
+    ------
+    ValueError
+        With what is wrong.
+    """
     needed = ["text", "start", "end", "sentiment", *by]
     absent = [name for name in needed if name not in gold.columns]
     if absent:
@@ -112,10 +119,14 @@ def _check(
         raise ValueError(msg)
 
 
-def _classify(scores: pd.DataFrame) -> np.ndarray:
-    """Give each target its class: 0 negative, 1 neutral, 2 positive."""
+def classify(scores: pd.DataFrame) -> np.ndarray:
+    """Give each target its class: 0 negative, 1 neutral, 2 positive.
+
+    That of the highest probability; of a scorer without probabilities the sign of its sentiment,
+    and neutral without evidence.
+    """
     signs = np.sign(scores["sentiment"].fillna(0.0).to_numpy("float64")).astype("int64") + 1
-    probabilities = scores[_PROBABILITIES].to_numpy("float64")
+    probabilities = scores[PROBABILITIES].to_numpy("float64")
     known = ~np.isnan(probabilities).any(axis=1)
     return np.where(known, np.nan_to_num(probabilities).argmax(axis=1), signs)
 
