@@ -360,7 +360,10 @@ def every_figure(documents):
     _, mentions, scores = make_corpus()
     relations, frames = schemas.RELATIONS.empty(), schemas.FRAMES.empty()
     tones, links = schemas.TONES.empty(), schemas.FRAME_COUNTRIES.empty()
+    judged = schemas.JUDGEMENTS.build([(0, 0, "news", 1, 1, 0.9)])
+    gold = pd.DataFrame({"constructs": [("irony",)]})
     made = {
+        "calibration": tables.calibration(judged),
         "corpus_overview": tables.corpus_overview(documents, mentions),
         "coverage_by_country": tables.coverage_by_country(documents, mentions, scores),
         "frame_lives": tables.frame_lives(documents, tables.trilateral_images(frames, relations)),
@@ -368,8 +371,10 @@ def every_figure(documents):
         "relation_sentiment_over_time": tables.relation_sentiment_over_time(
             documents, relations, scores
         ),
+        "right_by_construct": tables.right_by_construct(judged, gold),
         "sentiment_by_country": tables.sentiment_by_country(documents, mentions, scores),
         "sentiment_by_relation": tables.sentiment_by_relation(documents, relations, scores),
+        "sentiment_by_scorer": tables.sentiment_by_scorer(documents, mentions, scores),
         "sentiment_over_time": tables.sentiment_over_time(documents, mentions, scores),
         "tone_by_country": tables.tone_by_country(documents, mentions, tones),
     }
