@@ -206,16 +206,52 @@ def coverage_by_country():
     )
 
 
+def sentiment_by_scorer():
+    return build(
+        schemas.SENTIMENT_BY_SCORER,
+        [
+            {"country": code, "label": label, "scorer": scorer, **numbers(place + shift)}
+            for place, (code, label) in enumerate(COUNTRIES.items())
+            for shift, scorer in enumerate(("news", "textblob", "vader"))
+        ],
+    )
+
+
+def right_by_construct():
+    return build(
+        schemas.RIGHT_BY_CONSTRUCT,
+        [
+            {"construct": name, "label": name, "scorer": scorer, **share(place + shift)}
+            for place, name in enumerate(("irony", "concession", "praise", "all"))
+            for shift, scorer in enumerate(("news", "textblob", "vader"))
+        ],
+    )
+
+
+def calibration():
+    return build(
+        schemas.CALIBRATION,
+        [
+            {"scorer": "news", "bin": place, "label": "", "confidence": 0.4 + place / 14}
+            | share(place + 8)
+            for place in range(8)
+        ],
+    )
+
+
 FULL = {
     maker.__name__: maker
     for maker in (
+        calibration,
         corpus_overview,
         coverage_by_country,
         frame_lives,
         frames_by_country,
         relation_sentiment_over_time,
+        right_by_construct,
         sentiment_by_country,
         sentiment_by_relation,
+        sentiment_by_scorer,
         sentiment_over_time,
         tone_by_country,
     )
@@ -224,6 +260,7 @@ N_PANELS = {
     "corpus_overview": 3,
     "frames_by_country": 5,
     "relation_sentiment_over_time": 2,
+    "sentiment_by_scorer": 3,
     "sentiment_over_time": 5,
     "tone_by_country": 3,
 }
