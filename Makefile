@@ -5,12 +5,13 @@ CORPUS ?= corpus/demonstration
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup figures test lint lab bench clean
+.PHONY: help setup figures test test-hub test-train lint lab bench train clean
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 setup: $(READY) ## make .venv and install what constraints.txt pins
 
@@ -24,6 +25,10 @@ test: $(READY) ## check the style and run the tests
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest
 
+test-hub: $(READY) ## install the extra `hub` and test scorers of the Hugging Face form
+	$(INSTALL) -e ".[dev,hub]"
+	$(BIN)/python -m pytest tests/hub_models.py
+
 lint: $(READY) ## check the style alone
 	$(BIN)/ruff check .
 
@@ -32,6 +37,37 @@ lab: $(READY) ## open JupyterLab on this machine only, with its token
 
 bench: $(READY) ## measure the speed on TEXTS=DIR, as ratios within one run
 	$(BIN)/python tests/bench.py "$(TEXTS)"
+
+test-train: $(READY) ## install the extra `train` and test the training on a tiny network
+	$(INSTALL) -e ".[dev,train]"
+	$(BIN)/python -m pytest tests/model_training.py
+
+# Three first runs, and one that begins at their mean and learns from labels and from them. The
+# model is a mean again, without further training. Each run can be repeated alone.
+TRAIN = $(BIN)/python -m analysis.training --newsmtsc "$(NEWSMTSC)" --directed "$(DIRECTED)" \
+	--base "$(BASE)"
+RUNS := build/training
+FIRST_RUN = $(TRAIN) --out $(RUNS) --set taught=0 rate=1e-4
+ALL := passages,newsmtsc,directed
+LOG := analysis/models/news-training.jsonl
+train: $(READY) ## make the model anew: NEWSMTSC=DIR DIRECTED=DIR BASE=DIR (two hours on two cores)
+	$(INSTALL) -e ".[dev,train]"
+	mkdir -p $(RUNS)
+	$(FIRST_RUN) epochs=3 seed=1 neighbours=0 hiding=0 \
+		'repeats={"passages_train":0,"directed_train":0}' \
+		--name persons --weights $(RUNS)/persons.pt
+	$(FIRST_RUN) epochs=4 seed=1 hiding=0.05 --name first --weights $(RUNS)/first.pt
+	$(FIRST_RUN) epochs=3 seed=2 dropout=0.3 smoothing=0.1 --name second \
+		--weights $(RUNS)/second.pt
+	$(TRAIN) --out $(RUNS) --name third --weights $(RUNS)/third.pt \
+		--start $(RUNS)/first.pt=0.4 $(RUNS)/second.pt=0.4 $(RUNS)/persons.pt=0.2 \
+		--teachers $(RUNS)/first.pt=$(ALL) $(RUNS)/second.pt=$(ALL) $(RUNS)/persons.pt=newsmtsc
+	$(TRAIN) --start $(RUNS)/third.pt=0.85 $(RUNS)/persons.pt=0.15 --set epochs=0 taught=0
+	cat $(RUNS)/persons-training.jsonl $(RUNS)/first-training.jsonl \
+		$(RUNS)/second-training.jsonl $(RUNS)/third-training.jsonl $(LOG) > $(RUNS)/log.jsonl
+	mv $(RUNS)/log.jsonl $(LOG)
+	$(BIN)/python -m analysis.training.describing --newsmtsc "$(NEWSMTSC)" \
+		--directed "$(DIRECTED)"
 
 clean: ## remove .venv and caches; texts and figures stay
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis build *.egg-info

@@ -1,9 +1,11 @@
 """Measure the speed on real texts, as ratios within one run: `make bench TEXTS=DIR`.
 
 Prints how the time of the rules that cut texts grows with the length (4 means in step with it,
-16 with its square), and how long `annotate --skip scores tones` takes, start-up included, against
-one pass of `TextBlob(sentence).sentiment` and of VADER over the same sentences, on the texts
-repeated ten times. This machine may be noisy: quote the ratios.
+16 with its square), how long `annotate --skip scores tones` takes, start-up included, against one
+pass of `TextBlob(sentence).sentiment` and of VADER over the same sentences, on the texts repeated
+ten times, and how many targets a second the scorer `news` judges beside a RoBERTa-base of random
+weights in the same runtime (which takes the extra `train` to make). This machine may be noisy:
+quote the ratios.
 """
 
 from __future__ import annotations
@@ -12,12 +14,20 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from onnxruntime import InferenceSession
 
+from analysis import schemas
 from analysis.matching.clauses import clause_around
+from analysis.matching.targets import targets_of
+from analysis.scores.encoding import encode
+from analysis.scores.model import judge, load_model
+from analysis.scores.passages import mask_target
 from analysis.segments import find_sentences
 
 REPEATS = 10
@@ -71,6 +81,8 @@ def main(folder: Path, repeats: int = REPEATS) -> None:
             )
             other = _time("-c", program)
             print(f"{name:29} {other:7.1f} s  annotate takes {seconds / other:4.2f} of it")
+            print(f"{'':29} {len(segments) / other:7,.0f} sentences a second")
+        measure_news(out)
 
 
 def measure_growth() -> None:
@@ -83,6 +95,57 @@ def measure_growth() -> None:
 
     worst = max(_UNITS_OF_SENTENCE, key=lambda unit: _grow(cut, unit, 6_000))
     print(f"clause in four times the sentence: {_grow(cut, worst, 6_000):.1f} x time")
+
+
+def measure_news(out: Path, n: int = 2_000) -> None:
+    """Print how fast the model judges targets of these texts, and how fast the large one does."""
+    tables = [pd.read_parquet(out / f"{name}.parquet") for name in ("segments", "mentions")]
+    targets = targets_of(*tables, schemas.RELATIONS.empty(), reach=600)
+    targets = targets.sample(min(n, len(targets)), random_state=0)
+    model = load_model()
+    began = time.perf_counter()
+    spans = zip(targets["text"], targets["start"], targets["end"], strict=True)
+    passages = [mask_target(text, int(start), int(end)) for text, start, end in spans]
+    masked = time.perf_counter()
+    encoded = encode(passages, model.tokenizer)
+    ready = time.perf_counter()
+    judge(model, encoded)
+    done = time.perf_counter()
+    rate = len(encoded) / (done - began)
+    width = np.mean([len(passage.ids) for passage in encoded])
+    print(f"news, {len(encoded):,} targets of {width:.0f} tokens on average: {rate:.0f} a second")
+    parts = {"masking": masked - began, "tokens": ready - masked, "model": done - ready}
+    print("  of which " + ", ".join(f"{name} {value:.1f} s" for name, value in parts.items()))
+    large = _make_large_model()
+    if large is None:
+        print("RoBERTa-base: not measured; it takes the extra `train` (torch, transformers)")
+        return
+    few = encoded[: n // 8]
+    began = time.perf_counter()
+    judge(model._replace(session=large), few)
+    other = len(few) / (time.perf_counter() - began)
+    print(f"RoBERTa-base, the same tokens, its model alone: {other:.0f} a second;")
+    print(f"  news, everything included, is {rate / other:.1f} times as fast")
+
+
+def _make_large_model() -> InferenceSession | None:
+    """Export a RoBERTa-base of random weights with the inputs and output of our model."""
+    try:
+        import torch
+        from transformers import RobertaConfig, RobertaModel
+
+        from analysis.training.exporting import export
+        from analysis.training.network import SentimentNetwork
+    except ImportError:
+        return None
+    # The checkpoint has 514 positions, and a vocabulary larger than any token of ours.
+    config = RobertaConfig(vocab_size=50_265, max_position_embeddings=514, type_vocab_size=1)
+    config._attn_implementation = "eager"
+    network = SentimentNetwork(RobertaModel(config, add_pooling_layer=False), 1).eval()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        content = export(network, torch.zeros(3), 1.0, {"window": "128"}, in_bytes=False)
+    return InferenceSession(content, providers=["CPUExecutionProvider"])
 
 
 def _grow(work: Callable[[str], object], unit: str, length: int) -> float:

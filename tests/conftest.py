@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 
 import matplotlib as mpl
@@ -12,6 +13,15 @@ import pytest
 from analysis import schemas
 
 mpl.use("Agg")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cache_of_this_run(tmp_path_factory):
+    """Keep scores for this run alone: each starts from nothing, its notebooks share the work."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["TRILATERAL_CACHE"] = str(folder)
+    yield folder
+    del os.environ["TRILATERAL_CACHE"]
 
 
 @pytest.fixture(autouse=True)

@@ -29,6 +29,11 @@ def mask(text: str, target: str, **options):
         ("Japan’s vote and Japan's voters.", "Japan", f"{TARGET} vote and {OTHER} voters."),
         ("He lives in the U.S.", "U.S.", f"He lives in {TARGET}."),
         ("The U.S.-Japan pact", "Japan", f"{OTHER}-{TARGET} pact"),
+        ("He left the U.S. Peru stayed.", "Peru", f"He left {OTHER}. {TARGET} stayed."),
+        ("He left the U.S. “But why?”", "U.S.", f"He left {TARGET}. “But why?”"),
+        ("He left the U.S. office.", "U.S.", f"He left {TARGET} office."),
+        ("‘Trust the Philippines’ it said.", "Philippines", f"‘Trust {TARGET}’ it said."),
+        ("The ‘old’ Philippines’ navy", "Philippines", f"The ‘old’ {TARGET} navy"),
         (
             "Pyongyang fired; the North denied it.",
             "the North",

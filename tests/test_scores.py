@@ -18,6 +18,7 @@ from analysis.matching.readings import expand_not, read_target
 from analysis.scores import SCORERS, score_mentions, score_targets, targets_of
 
 EVERY_SCORER = pytest.mark.parametrize("scorer", sorted(SCORERS))
+WORD_LISTS = pytest.mark.parametrize("scorer", ["textblob", "vader"])
 
 # `{name}` and `{demonym}` are swapped; the target is what stands between << and >>.
 SWAPPED = (
@@ -30,6 +31,8 @@ SWAPPED = (
     "Ties between <<Norway>> and the {name} are excellent, said a {demonym} official.",
     "“{name} is weak and <<Norway>> is strong,” the poor {demonym} minister wrote.",
     "Norway, {name} and <<Iceland>> hate the awful {demonym}-led plan.",
+    "Nobody trusts {name}. <<Norway>> is a loyal friend of the {demonym} people.",
+    "'Trust the <<{name}>>' is a bad slogan. 'Fear the {name}' is a worse one.",
 )
 
 
@@ -75,7 +78,7 @@ def test_the_swap_is_tried_on_sentences_that_have_a_score(scorer):
     assert (scores["sentiment"] > 0).any()
 
 
-@EVERY_SCORER
+@WORD_LISTS
 @pytest.mark.parametrize(
     ("contracted", "full"),
     [
@@ -94,6 +97,14 @@ def test_a_contraction_is_read_as_its_words(scorer, contracted, full):
 
 
 @EVERY_SCORER
+def test_the_form_of_an_apostrophe_changes_nothing(scorer):
+    texts = [f"China{mark}s envoys don{mark}t keep good friends{mark} trust." for mark in "'’ʼ"]
+    scores = score_targets(pd.DataFrame({"text": texts, "start": 0, "end": 5}), scorer=scorer)
+    assert len(set(scores["sentiment"].dropna())) == 1
+    assert scores["sentiment"].notna().all()
+
+
+@EVERY_SCORER
 @pytest.mark.parametrize(
     "text", ["China isn’t good.", "China isn't a good port.", "China was not good."]
 )
@@ -102,7 +113,7 @@ def test_what_is_denied_is_not_praise(scorer, text):
     assert score_targets(targets, scorer=scorer)["sentiment"].item() < 0
 
 
-@EVERY_SCORER
+@WORD_LISTS
 def test_without_evidence_there_is_no_sentiment(scorer):
     targets = place_targets(
         ["<<Oslo>> signed the paper.", "<<United States>>", "The <<Great Britain>> office."]
@@ -112,7 +123,7 @@ def test_without_evidence_there_is_no_sentiment(scorer):
     assert (scores["n_cues"] == 0).all()
 
 
-@EVERY_SCORER
+@WORD_LISTS
 def test_words_that_cancel_out_are_evidence_of_neither(scorer):
     scores = score_targets(place_targets(["<<Oslo>> is good and bad."]), scorer=scorer)
     assert scores["n_cues"].item() == 2
@@ -177,7 +188,9 @@ def test_the_index_is_kept_and_the_targets_are_unchanged(scorer):
     assert list(scores.columns) == [
         "p_negative", "p_neutral", "p_positive", "sentiment", "n_cues",
     ]  # fmt: skip
-    assert scores[["p_negative", "p_neutral", "p_positive"]].isna().all(axis=None)
+    has_probabilities = scores[["p_negative", "p_neutral", "p_positive"]].notna()
+    assert (has_probabilities == (scorer == "news")).all(axis=None)
+    assert (scores["n_cues"].notna() == (scorer != "news")).all()
     assert_frame_equal(targets, before)
 
 
@@ -222,15 +235,25 @@ def test_a_scorer_that_loses_rows_is_refused():
         score_targets(place_targets(["<<Oslo>> is a port."]), scorer=forgetful)
     assert str(error.value) == (
         "A scorer must give back the columns ['p_negative', 'p_neutral', 'p_positive', "
-        "'sentiment', 'n_cues'] on the index of its targets; forgetful gives ['sentiment']."
+        "'sentiment', 'n_cues']; forgetful gives ['sentiment'], without ['p_negative', "
+        "'p_neutral', 'p_positive', 'n_cues']."
     )
+
+
+@pytest.mark.parametrize("wrong", [lambda scored: scored[::-1], lambda scored: scored["n_cues"]])
+def test_a_scorer_that_loses_its_rows_is_refused(wrong):
+    targets = place_targets(["<<Oslo>> is a port.", "<<Oslo>> is a good port."])
+    with pytest.raises(ValueError) as error:
+        score_targets(targets, scorer=lambda given: wrong(SCORERS["vader"](given)))
+    assert "on the index of its targets; <lambda> does not." in str(error.value)
 
 
 def test_an_unknown_scorer_is_refused():
     with pytest.raises(ValueError) as error:
         score_targets(place_targets(["<<Oslo>> is a port."]), scorer="oracle")
     assert str(error.value) == (
-        f"`scorer` must be a function or one of {sorted(SCORERS)}; it is 'oracle'."
+        f"`scorer` must be a function, one of {sorted(SCORERS)}, or `hub:` and the folder or name "
+        "of a classifier; it is 'oracle'."
     )
 
 
@@ -304,7 +327,9 @@ def test_scores_are_a_table_of_their_kind(tables):
     sentiment = scores.set_index(["scorer", "target_id"])["sentiment"]
     for scorer in SCORERS:
         assert sentiment[scorer, "d:m0"] > 0 > sentiment[scorer, "d:m1"]
-        assert sentiment[scorer, "d:m1"] == sentiment[scorer, "d:r0"]
+        # A word list reads the clause, whatever the target; the model reads of the relation.
+        same = sentiment[scorer, "d:m1"] == sentiment[scorer, "d:r0"]
+        assert same == (scorer != "news")
 
 
 def test_the_order_of_rows_changes_no_score(tables):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -15,7 +16,20 @@ OTHER = "otherland"
 
 _ARTICLE = re.compile(r"(?<!\w)(?:the|an?)\s+$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"'s(?!\w)|(?<=s)'(?!\w)")
-_END_OF_TEXT = re.compile(r"[\s\"'”’)\]]*$")
+_OPENING_QUOTE = re.compile(r"(?:^|(?<=[\s(\[“\"-]))'(?=\S)")
+_CLOSING_QUOTE = re.compile(r"(?<=[^\s'])'(?!\w)")
+# Words that open a sentence and never go on with a name, as "U.S. Navy" does.
+_OPENERS = """
+    A After All Although An And Another As At Because Before Both But By Critics Did Do Does Each
+    Even Every Few For From Had Has Have He Her Here His How However I If In Instead Is It Its
+    Last Many Meanwhile Most My Neither No Nobody Nor Not Nothing Now Officials On One Only Or Our
+    Perhaps She Since So Some Still Such That The Their Then There These They This Those Though To
+    Two Under Was We Were What When Where Whether Which While Who Whoever Why With Without Yet You
+"""
+OPENERS = frozenset(_OPENERS.split())
+_END_OF_SENTENCE = re.compile(
+    rf"[\s\"'”’)\]]*$|[\"'”’)\]]*\s+[\"“'‘(\[]?(?:{'|'.join(sorted(OPENERS))})(?!\w)"
+)
 
 
 class Masked(NamedTuple):
@@ -26,7 +40,14 @@ class Masked(NamedTuple):
     end: int
 
 
-def mask_countries(text: str, start: int, end: int, *, keep_words: bool = False) -> Masked:
+def mask_countries(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    keep_words: bool = False,
+    also: Sequence[tuple[int, int]] = (),
+) -> Masked:
     """Replace the target by one neutral word, all other countries and actors by another.
 
     The word takes the article and the possessive with it, since both depend on the name
@@ -43,6 +64,8 @@ def mask_countries(text: str, start: int, end: int, *, keep_words: bool = False)
     keep_words : bool, optional
         Leave the target's own words and hide only the countries in it, for relations
         ("the Seoul-Tokyo pact" becomes "the otherland-otherland pact").
+    also : sequence of pairs of int, optional
+        Where else the text names the target; these become its word too.
 
     Returns
     -------
@@ -66,14 +89,21 @@ def mask_countries(text: str, start: int, end: int, *, keep_words: bool = False)
         )
         raise ValueError(msg)
     folded = fold(text)
-    spans = [
-        (first, last, OTHER)
-        for first, last in _find_names(text)
-        if keep_words or last <= start or first >= end
-    ]
+    names = find_names(text)
     if not keep_words:
-        spans = sorted([*spans, (start, end, TARGET)])
+        # "Donald Trump" is the target as a whole where only "Trump" is given.
+        wider = {again: name for again in also for name in names if _overlap(again, name)}
+        again = dict.fromkeys(wider.get(again, again) for again in also)
+        same = [(start, end), *(one for one in again if not _overlap(one, (start, end)))]
+        names = [name for name in names if not any(_overlap(name, other) for other in same)]
+    spans = [(first, last, OTHER) for first, last in names]
+    if not keep_words:
+        spans = sorted([*spans, *((first, last, TARGET) for first, last in same)])
     return _replace(text, folded, spans, (start, end))
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _replace(
@@ -81,6 +111,7 @@ def _replace(
 ) -> Masked:
     """Write the words over the spans and follow where the target goes."""
     parts: list[str] = []
+    states = {first for first, last, _ in spans if _is_a_state(folded[first:last])}
     length = position = 0
     new_start = new_end = None
     for first, last, word in spans:
@@ -89,9 +120,9 @@ def _replace(
         if first > target[0] and begin < target[0] and word == OTHER:
             begin = target[0]
         begin = max(begin, position)
-        possessive = _POSSESSIVE.match(folded, last)
-        stop = possessive.end() if possessive else last
-        if folded[last - 1] == "." and not possessive and _END_OF_TEXT.match(folded, last):
+        possessive = _find_possessive(folded, last)
+        stop = possessive or last
+        if folded[last - 1] == "." and not possessive and _ends_a_sentence(folded, last, states):
             stop = last - 1  # the stop of "U.S." is the sentence's too
         before = text[position:begin]
         if new_start is None and target[0] < begin:
@@ -112,7 +143,30 @@ def _replace(
     return Masked("".join(parts) + text[position:], new_start, new_end)
 
 
-def _find_names(text: str) -> list[tuple[int, int]]:
+def _ends_a_sentence(folded: str, last: int, states: set[int]) -> bool:
+    """Tell so by what follows an abbreviation: nothing, a word that opens, or a state."""
+    follows = len(folded) - len(folded[last:].lstrip())
+    return bool(_END_OF_SENTENCE.match(folded, last)) or (follows > last and follows in states)
+
+
+def _is_a_state(surface: str) -> bool:
+    return any(
+        alias.kind in {"name", "capital"} for alias in load_countries().aliases.get(surface, ())
+    )
+
+
+def _find_possessive(folded: str, last: int) -> int | None:
+    """Tell where the possessive after a name ends; "the Philippines'" may end a quotation."""
+    found = _POSSESSIVE.match(folded, last)
+    if found is None or found.end() - last == len("'s"):
+        return found.end() if found else None
+    opened = [quote.start() for quote in _OPENING_QUOTE.finditer(folded, 0, last)]
+    if opened and not _CLOSING_QUOTE.search(folded, opened[-1] + 1, last):
+        return None
+    return found.end()
+
+
+def find_names(text: str) -> list[tuple[int, int]]:
     """Find the names; "the South" is one only where no longer name ("the South Africans") is."""
     plain, with_article = _matchers()
     names = [(first, last) for first, last, _ in plain.spans(text)]

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
+
+_HAS_A_STOP = re.compile(r"(?<![A-Z]\.[A-Z])[.!?…:;][\"'”’)\]]*$")
 
 __all__ = ["targets_of"]
 
 
 def targets_of(
-    segments: pd.DataFrame, mentions: pd.DataFrame, relations: pd.DataFrame
+    segments: pd.DataFrame,
+    mentions: pd.DataFrame,
+    relations: pd.DataFrame,
+    *,
+    reach: int = 0,
 ) -> pd.DataFrame:
-    """List every mention and relation with the text of its segment.
+    """List every mention and relation with the text of its segment, and of its neighbours.
 
     Parameters
     ----------
@@ -20,11 +28,16 @@ def targets_of(
         As described by :data:`analysis.schemas.MENTIONS`.
     relations : DataFrame, one row per naming of a relation
         As described by :data:`analysis.schemas.RELATIONS`.
+    reach : int, optional
+        How many characters the neighbouring segments of the document may add on either side;
+        only whole segments are added.
 
     Returns
     -------
     DataFrame, one row per mention or relation, mentions first
-        `target_id, text, start, end`, offsets inside `text`.
+        `target_id, text, start, end`, offsets inside `text`. Joined segments stand one space
+        apart; one without a stop, as a headline, is given one, and one that ends in "U.S." a
+        second.
 
     Raises
     ------
@@ -42,12 +55,7 @@ def targets_of(
       target_id           text  start  end
     0      d:m0  Seoul agreed.      0    5
     """
-    places = {
-        segment_id: (text, start)
-        for segment_id, text, start in zip(
-            segments["segment_id"], segments["text"], segments["start"], strict=True
-        )
-    }
+    places = _place_segments(segments, reach)
     rows = []
     for table, key in ((mentions, "mention_id"), (relations, "relation_id")):
         for target_id, segment_id, start, end, surface in zip(
@@ -65,3 +73,34 @@ def targets_of(
     return pd.DataFrame(rows, columns=["target_id", "text", "start", "end"]).astype(
         {"target_id": "str", "text": "str", "start": "int64", "end": "int64"}
     )
+
+
+def _place_segments(segments: pd.DataFrame, reach: int) -> dict[str, tuple[str, int]]:
+    """Give the text to read of each segment, and what to take from an offset into the document."""
+    if reach:  # neighbours are those of the document, whatever the order of the rows
+        segments = segments.sort_values(["document_id", "position"], kind="stable")
+    keys, texts = segments["segment_id"].tolist(), segments["text"].tolist()
+    starts, documents = segments["start"].tolist(), segments["document_id"].tolist()
+    if not reach:
+        return dict(zip(keys, zip(texts, starts, strict=True), strict=True))
+    joined = [text if _HAS_A_STOP.search(text) else f"{text}." for text in texts]
+    places = {}
+    for place, key in enumerate(keys):
+        first = _extend(place, -1, joined, documents, reach)
+        last = _extend(place, 1, joined, documents, reach)
+        before = "".join(f"{text} " for text in joined[first:place])
+        after = "".join(f" {text}" for text in joined[place + 1 : last + 1])
+        own = joined[place] if after else texts[place]
+        places[key] = (before + own + after, starts[place] - len(before))
+    return places
+
+
+def _extend(place: int, step: int, texts: list[str], documents: list[str], reach: int) -> int:
+    """Go from a segment to the furthest neighbour on one side that still fits."""
+    document = documents[place]
+    while 0 <= place + step < len(texts) and documents[place + step] == document:
+        reach -= len(texts[place + step]) + 1
+        if reach < 0:
+            break
+        place += step
+    return place

@@ -9,19 +9,84 @@ import pandas as pd
 
 from analysis import schemas
 from analysis.matching.targets import targets_of
+from analysis.scores.hub import HUB_PREFIXES, load_hub_scorer
+from analysis.scores.model import identify_model
+from analysis.scores.news import score_news
 from analysis.scores.targets import MEASURES, check_targets
 from analysis.scores.textblob import score_textblob
 from analysis.scores.vader import score_vader
 
-__all__ = ["DEFAULT_SCORER", "SCORERS", "Scorer", "score_mentions", "score_targets"]
+__all__ = [
+    "DEFAULT_SCORER",
+    "SCORERS",
+    "Scorer",
+    "find_scorer",
+    "identify_scorer",
+    "score_mentions",
+    "score_targets",
+]
 
 Scorer = Callable[[pd.DataFrame], pd.DataFrame]
 
 SCORERS: Mapping[str, Scorer] = MappingProxyType({
+    "news": score_news,
     "textblob": score_textblob,
     "vader": score_vader,
 })  # fmt: skip
-DEFAULT_SCORER = "vader"
+DEFAULT_SCORER = "news"
+
+# What a segment's neighbours may add on either side, in characters: as much as a window of the
+# model can hold. Word lists read the clause and need no more than the segment.
+_REACH_OF_NEIGHBOURS = 600
+_READS_THE_SEGMENT_ALONE = frozenset({"textblob", "vader"})
+
+
+def find_scorer(name: str) -> Scorer:
+    """Find a scorer by its name.
+
+    Parameters
+    ----------
+    name : str
+        One of :data:`SCORERS`; or `hub:` (or `hub-pair:`, for models that read the target beside
+        the sentence) and the folder or hub name of a sequence classifier.
+
+    Returns
+    -------
+    callable
+        From targets to scores.
+
+    Raises
+    ------
+    ValueError
+        If there is no such scorer.
+    """
+    if name in SCORERS:
+        return SCORERS[name]
+    if isinstance(name, str) and name.startswith(HUB_PREFIXES):
+        return load_hub_scorer(name)
+    msg = (
+        f"`scorer` must be a function, one of {sorted(SCORERS)}, or `hub:` and the folder or name "
+        f"of a classifier; it is {name!r}."
+    )
+    raise ValueError(msg)
+
+
+def identify_scorer(name: str) -> str | None:
+    """Give the hash of the model behind a scorer, for manifests and captions.
+
+    Parameters
+    ----------
+    name : str
+        One that :func:`find_scorer` knows.
+
+    Returns
+    -------
+    str or None
+        SHA-256 in hexadecimal digits; None for word lists, whose packages have versions.
+    """
+    if name == "news":
+        return identify_model()
+    return getattr(find_scorer(name), "identity", None)
 
 
 def score_targets(targets: pd.DataFrame, *, scorer: str | Scorer = DEFAULT_SCORER) -> pd.DataFrame:
@@ -32,7 +97,7 @@ def score_targets(targets: pd.DataFrame, *, scorer: str | Scorer = DEFAULT_SCORE
     targets : DataFrame, one row per target
         With `text, start, end`: a sentence and where in it the country stands.
     scorer : str or callable, optional
-        A name in :data:`SCORERS`, or a function with the signature of these.
+        A name that :func:`find_scorer` knows, or a function with the signature of these.
 
     Returns
     -------
@@ -59,15 +124,16 @@ def score_targets(targets: pd.DataFrame, *, scorer: str | Scorer = DEFAULT_SCORE
     1        NaN       0
     """
     check_targets(targets)
-    if not callable(scorer) and scorer not in SCORERS:
-        msg = f"`scorer` must be a function or one of {sorted(SCORERS)}; it is {scorer!r}."
-        raise ValueError(msg)
-    score = scorer if callable(scorer) else SCORERS[scorer]
+    score = scorer if callable(scorer) else find_scorer(scorer)
     scored = score(targets[["text", "start", "end"]])
-    if not targets.index.equals(scored.index) or not set(MEASURES) <= set(scored.columns):
+    name = getattr(score, "__name__", repr(score))
+    if not isinstance(scored, pd.DataFrame) or not targets.index.equals(scored.index):
+        msg = f"A scorer must give back a table on the index of its targets; {name} does not."
+        raise ValueError(msg)
+    if absent := [column for column in MEASURES if column not in scored.columns]:
         msg = (
-            f"A scorer must give back the columns {list(MEASURES)} on the index of its targets; "
-            f"{getattr(score, '__name__', score)} gives {list(scored.columns)}."
+            f"A scorer must give back the columns {list(MEASURES)}; {name} gives "
+            f"{list(scored.columns)}, without {absent}."
         )
         raise ValueError(msg)
     return scored[list(MEASURES)]
@@ -82,6 +148,9 @@ def score_mentions(
 ) -> pd.DataFrame:
     """Score every mention and relation with every scorer asked for.
 
+    Every name that the house's codebook of countries knows is hidden from a scorer, and of those
+    that another codebook brought in the target alone.
+
     Parameters
     ----------
     segments : DataFrame, one row per headline or sentence
@@ -91,7 +160,7 @@ def score_mentions(
     relations : DataFrame, one row per naming of a relation
         As described by :data:`analysis.schemas.RELATIONS`.
     scorers : sequence of str, optional
-        Names in :data:`SCORERS`.
+        Names that :func:`find_scorer` knows.
 
     Returns
     -------
@@ -104,9 +173,10 @@ def score_mentions(
     ValueError
         If a scorer is unknown, or a target is not where its segment is.
     """
-    targets = targets_of(segments, mentions, relations)
     tables = []
     for name in dict.fromkeys(scorers):
+        reach = 0 if name in _READS_THE_SEGMENT_ALONE else _REACH_OF_NEIGHBOURS
+        targets = targets_of(segments, mentions, relations, reach=reach)
         scored = score_targets(targets, scorer=name)
         tables.append(scored.assign(target_id=targets["target_id"], scorer=name))
     filled = [table for table in tables if len(table)]
