@@ -50,6 +50,9 @@ def annotate(options: argparse.Namespace) -> None:
         "skip": sorted(options.skip),
         "clean": not options.no_clean,
     }
+    if "scores" not in options.skip:
+        models = {name: scores.identify_scorer(name) for name in scorers}
+        parameters["models"] = {name: sha256 for name, sha256 in models.items() if sha256}
     manifest = pipeline.write_tables(
         annotations, options.out, codebooks=codebooks, parameters=parameters
     )

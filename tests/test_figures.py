@@ -13,6 +13,7 @@ from PIL import Image
 from analysis import figures, plots, schemas, tables, theme
 from analysis.figures.sources import CONSTRUCTED
 from analysis.figures.wordings import WORDINGS
+from analysis.scores import identify_scorer
 
 NAME = "03-sentiment-by-country"
 ENDINGS = {"csv", "pdf", "png", "svg", "txt"}
@@ -401,3 +402,27 @@ def test_every_figure_of_a_thin_corpus_is_saved(documents):
         nothing = table["estimate"].isna().all()
         assert ("Too few documents to draw anything" in parts["Caption"]) == nothing, noun
         plt.close("all")
+
+
+def test_a_figure_of_labelled_passages_says_what_it_is_made_from(tmp_path):
+    documents = make_corpus()[0]
+    figures.use_source(figures.describe_corpus("demonstration", documents))
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("{}\n", encoding="utf-8")
+    source = figures.describe_gold(gold)
+    figures.use_source(None)
+    assert source.name == "demonstration"
+    assert "gold.jsonl" in source.corpus
+    assert source.sha256 == hashlib.sha256(b"{}\n").hexdigest()
+    assert not source.constructed
+    assert "do not validate it on another corpus" in source.validity
+
+
+def test_a_figure_of_the_models_scores_names_its_file(tmp_path, monkeypatch):
+    monkeypatch.setenv("TRILATERAL_FIGURES", str(tmp_path))
+    documents, mentions, scores = make_corpus()
+    for scorer, named in (("news", True), ("vader", False)):
+        table = tables.sentiment_by_country(documents, mentions, scores.assign(scorer=scorer))
+        files = figures.save(plots.sentiment_by_country(table), "03-sentiment-by-country", table)
+        text = files["txt"].read_text(encoding="utf-8")
+        assert (f"Model: news, sha256 {identify_scorer('news')}" in text) is named

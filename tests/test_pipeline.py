@@ -93,7 +93,8 @@ def test_unknown_stages_and_scorers_are_refused(folder):
     with pytest.raises(ValueError) as told:
         pipeline.annotate(corpus, scorers=["oracle"])
     assert str(told.value) == (
-        f"`scorers` must be among {sorted(scores.SCORERS)}; unknown: ['oracle']."
+        f"`scorer` must be a function, one of {sorted(scores.SCORERS)}, or `hub:` and the folder "
+        "or name of a classifier; it is 'oracle'."
     )
 
 
@@ -107,6 +108,7 @@ def test_the_command_writes_each_table_and_says_how_it_was_made(folder, tmp_path
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["rows"]["documents"] == 3
     assert manifest["parameters"]["scorers"] == ["vader"]
+    assert manifest["parameters"]["models"] == {}
     assert set(manifest["codebooks_sha256"]) >= {"countries", "relations", "frames"}
     assert len(manifest["corpus_sha256"]) == 64
     read = pd.read_parquet(out / "mentions.parquet")
@@ -189,3 +191,10 @@ def test_a_file_that_is_no_codebook_is_refused(tmp_path):
         "shopping.yaml, line 1: a codebook must have one of the fields "
         "['countries', 'frames', 'nouns']; it has ['eggs']."
     )
+
+
+def test_the_manifest_names_the_model_that_judged(folder, tmp_path):
+    assert main(["annotate", str(folder), "--out", str(tmp_path / "out")]) == 0
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["parameters"]["scorers"] == ["news"]
+    assert manifest["parameters"]["models"] == {"news": scores.identify_scorer("news")}

@@ -5,8 +5,17 @@ from analysis.figures.sources import (
     Source,
     current_source,
     describe_corpus,
+    describe_gold,
     folder_of,
     use_source,
 )
 
-__all__ = ["Source", "current_source", "describe_corpus", "folder_of", "save", "use_source"]
+__all__ = [
+    "Source",
+    "current_source",
+    "describe_corpus",
+    "describe_gold",
+    "folder_of",
+    "save",
+    "use_source",
+]

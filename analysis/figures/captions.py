@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.figures.sources import CONSTRUCTED, Source, package_version
 from analysis.figures.wordings import WORDINGS, Wording
 from analysis.intervals import DRAWS, FEW_CLUSTERS, MINIMUM_N, SEED
+from analysis.scores import SCORERS, identify_scorer
 
 __all__ = ["describe_figure"]
 
@@ -61,9 +62,17 @@ def describe_figure(
             f"{book}, sha256 {sha256}" for book, sha256 in sorted(source.codebooks.items())
         )
         or "not given",
+        **_name_model(table),
         "Package": f"trilateral {package_version()}",
     }
     return "\n\n".join(f"{heading}: {text}" for heading, text in parts.items()) + "\n"
+
+
+def _name_model(table: pd.DataFrame) -> dict[str, str]:
+    scorers = sorted(set(table["scorer"].dropna())) if "scorer" in table else []
+    known = {name: identify_scorer(name) for name in scorers if name in SCORERS}
+    said = [f"{name}, sha256 {sha256}" for name, sha256 in known.items() if sha256]
+    return {"Model": "; ".join(said)} if said else {}
 
 
 def _describe_known(table: pd.DataFrame, wording: Wording) -> tuple[str, dict]:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 
@@ -25,6 +25,7 @@ __all__ = [
     "Source",
     "current_source",
     "describe_corpus",
+    "describe_gold",
     "folder_of",
     "package_version",
     "use_source",
@@ -35,6 +36,11 @@ FOLDER_SETTING = "TRILATERAL_FIGURES"
 CONSTRUCTED = "Constructed demonstration texts: not findings"
 UNVALIDATED = (
     "These numbers are unvalidated: no hand-coded sample of this corpus stands behind them."
+)
+
+TRIED = (
+    "These numbers say how a scorer does on the labelled passages; they do not validate it on "
+    "another corpus."
 )
 
 _NOT_A_NAME = re.compile(r"[^\w.-]+")
@@ -95,6 +101,28 @@ def describe_corpus(
         sha256=hashlib.sha256("".join(lines).encode()).hexdigest(),
         codebooks={book.name: hashlib.sha256(book.read_bytes()).hexdigest() for book in books},
         constructed=name == DEMONSTRATION,
+    )
+
+
+def describe_gold(path: Path) -> Source:
+    """Describe a labelled sample, for the figures that try a scorer on it.
+
+    Parameters
+    ----------
+    path : Path
+        Of the sample, as :data:`analysis.validity.PASSAGES`.
+
+    Returns
+    -------
+    Source
+        Its figures go where those of the corpus in use go.
+    """
+    return replace(
+        _in_use,
+        corpus=f"labelled passages '{path.name}', written and labelled to try scorers on",
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        constructed=False,
+        validity=TRIED,
     )
 
 

@@ -100,14 +100,14 @@ WORDINGS = {
     "right_by_construct": Wording(
         "Dot plot",
         "Share of targets in labelled passages that a scorer judges (negative, neutral, positive) "
-        "as people did, by what makes the passage hard. The passages were written and labelled "
+        "as its coders did, by what makes the passage hard. The passages were written and labelled "
         "for this project and are not the corpus of the other figures.",
         "labelled passages",
         group="scorer",
     ),
     "calibration": Wording(
         "Dot plot",
-        "Share of targets in labelled passages that a scorer judges as people did, against the "
+        "Share of targets in labelled passages that a scorer judges as its coders did, against the "
         "probability that it gives to its judgement, in bins of about equally many targets; on "
         "the dotted line it is as sure as it is right. The passages were written and labelled "
         "for this project and are not the corpus of the other figures.",

@@ -25,6 +25,8 @@ _PACKAGES = (
     "vaderSentiment",
     "sentencex",
     "countryinfo",
+    "onnxruntime",
+    "tokenizers",
 )
 
 

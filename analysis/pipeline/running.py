@@ -13,7 +13,7 @@ from analysis.corpus import Corpus, load_corpus
 from analysis.pipeline.stages import Annotations, annotate
 
 _DEMONSTRATION = Path(__file__).parents[2] / "corpus" / "demonstration"
-_LEXICAL = ("textblob", "vader")
+_SCORERS = tuple(scores.SCORERS)
 
 
 def run(path: Path | str | None = None) -> Annotations:
@@ -30,7 +30,7 @@ def run(path: Path | str | None = None) -> Annotations:
     Returns
     -------
     Annotations
-        The tables, scored by both word lists. The same path gives the same tables without
+        The tables, scored by every scorer of the house. The same path gives the same tables without
         computing again as long as the session lasts.
 
     Raises
@@ -72,9 +72,9 @@ def annotate_texts(texts: Sequence[str]) -> Annotations:
     corpus = Corpus(
         schemas.DOCUMENTS.build(rows), schemas.REMOVALS.empty(), schemas.REJECTED.empty()
     )
-    return annotate(corpus, scorers=_LEXICAL, workers=1)
+    return annotate(corpus, scorers=_SCORERS, workers=1)
 
 
 @cache
 def _run_once(path: Path) -> Annotations:
-    return annotate(load_corpus(path), scorers=tuple(n for n in _LEXICAL if n in scores.SCORERS))
+    return annotate(load_corpus(path), scorers=_SCORERS)

@@ -61,7 +61,7 @@ def annotate(
     corpus : Corpus
         Documents, with what was removed and rejected while they were read.
     scorers : sequence of str, optional
-        Instruments of :data:`analysis.scores.SCORERS`.
+        Instruments that :func:`analysis.scores.find_scorer` knows.
     skip : collection of str, optional
         Names of :data:`STAGES` to leave out; a stage that needs one is left out with it.
     codebooks : sequence of Path, optional
@@ -80,10 +80,9 @@ def annotate(
         If a stage or scorer is unknown.
     """
     skipped = _with_dependents(skip)
-    unknown = [name for name in scorers if name not in scores.SCORERS]
-    if unknown:
-        msg = f"`scorers` must be among {sorted(scores.SCORERS)}; unknown: {unknown}."
-        raise ValueError(msg)
+    if "scores" not in skipped:
+        for name in scorers:
+            scores.find_scorer(name)
     documents = corpus.documents
     length = int(documents["text"].str.len().sum()) if len(documents) else 0
     if workers is None:

@@ -26,7 +26,7 @@ __all__ = ["calibration", "right_by_construct"]
 
 
 def right_by_construct(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw the share of targets that each scorer judges as people did, by construct.
+    """Draw the share of targets that each scorer judges as coders did, by construct.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def right_by_construct(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     if ax is None:
         each = 0.12 + 0.05 * max(len(scorers), 1)
         ax = new_axes(1.0 + height_of_rows(labels, each=each))
-    ax.set(xlabel="Share judged as people did\n(0 to 1)\nn: labelled passages", ylabel="Construct")
+    ax.set(xlabel="Share judged as coders did\n(0 to 1)\nn: labelled passages", ylabel="Construct")
     if rows.empty:
         return say_too_small(ax, table, without="labelled passages", unit="passages")
     for number, scorer in enumerate(scorers):
@@ -97,7 +97,7 @@ def calibration(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax = new_axes(2.9)
     ax.set(
         xlabel="Mean probability of the judgement\n(0.33 unsure, 1 sure)",
-        ylabel="Share judged as people did (0 to 1)",
+        ylabel="Share judged as coders did (0 to 1)",
     )
     if rows.empty:
         return say_too_small(ax, table, without="probabilities", unit="passages")

@@ -5,7 +5,7 @@ from analysis.schemas.core import Column, Table
 from analysis.schemas.figures import LABEL, numbers
 
 _SCORER = Column("scorer", "text", "the instrument")
-_RIGHT = numbers("share of labelled targets that the scorer judges as people did", 0, 1)
+_RIGHT = numbers("share of labelled targets that the scorer judges as coders did", 0, 1)
 
 SENTIMENT_BY_SCORER = Table(
     "sentiment_by_scorer",

@@ -10,7 +10,7 @@ JUDGEMENTS = Table(
         Column("target", "whole", "row of the gold sample, from 0", low=0),
         Column("text_id", "whole", "which of its texts, from 0", low=0),
         Column("scorer", "text", "the instrument"),
-        Column("sentiment", "whole", "what people judged: -1, 0 or 1", low=-1, high=1),
+        Column("sentiment", "whole", "what coders judged: -1, 0 or 1", low=-1, high=1),
         Column("claimed", "whole", "what the scorer judges; 0 without evidence", low=-1, high=1),
         Column("confidence", "number", "the probability that it gives to that; missing for a "
                "scorer without probabilities", missing=True, low=0, high=1),

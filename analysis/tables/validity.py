@@ -18,7 +18,7 @@ _BINS = 8
 def right_by_construct(
     judgements: pd.DataFrame, gold: pd.DataFrame, *, minimum_n: int = MINIMUM_N
 ) -> pd.DataFrame:
-    """Estimate how often each scorer judges as people did, construct by construct.
+    """Estimate how often each scorer judges as coders did, construct by construct.
 
     Parameters
     ----------

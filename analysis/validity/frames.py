@@ -1,4 +1,4 @@
-"""Hold a finder of frames against texts in which people marked the frames."""
+"""Hold a finder of frames against texts in which coders marked the frames."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FIGURATIVE = 0.5
 def evaluate_frames(
     gold: pd.DataFrame, find: Callable[[pd.DataFrame], pd.DataFrame]
 ) -> pd.DataFrame:
-    """Compare a finder of frames with what people marked, text by text.
+    """Compare a finder of frames with what coders marked, text by text.
 
     A text has a frame if at least one cue of it is figurative (0.5 or more). How often a frame
     is in a text, and on which words it rests, is not compared.

@@ -9,7 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["read_gold_frames", "read_gold_mentions", "read_gold_sentiment"]
+__all__ = ["PASSAGES", "read_gold_frames", "read_gold_mentions", "read_gold_sentiment"]
+
+# The passages that were written and labelled for this project; `split` says what each is for.
+PASSAGES = Path(__file__).parents[2] / "corpus" / "training" / "passages.jsonl"
 
 _TEXT = ("text", "sentence", "sentence_normalized")
 _LISTS = ("targets", "mentions", "relations")
@@ -21,7 +24,7 @@ _JUDGEMENTS = {
 
 
 def read_gold_sentiment(path: Path | str) -> pd.DataFrame:
-    """Read targets that people judged.
+    """Read targets that coders judged.
 
     Parameters
     ----------
@@ -66,7 +69,7 @@ def _list_targets(entry: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def read_gold_mentions(path: Path | str) -> pd.DataFrame:
-    """Read texts in which people marked every mention of a country.
+    """Read texts in which coders marked every mention of a country.
 
     Parameters
     ----------
@@ -97,7 +100,7 @@ def read_gold_mentions(path: Path | str) -> pd.DataFrame:
 
 
 def read_gold_frames(path: Path | str) -> pd.DataFrame:
-    """Read texts in which people marked the frames.
+    """Read texts in which coders marked the frames.
 
     Parameters
     ----------

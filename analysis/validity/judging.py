@@ -16,7 +16,7 @@ __all__ = ["judge_gold"]
 def judge_gold(
     gold: pd.DataFrame, scorers: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]]
 ) -> pd.DataFrame:
-    """Set beside each judgement of people what each scorer says.
+    """Set beside each judgement of a coder what each scorer says.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Hold a finder of mentions against texts in which people marked every mention."""
+"""Hold a finder of mentions against texts in which coders marked every mention."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _Span(NamedTuple):
 def evaluate_mentions(
     gold: pd.DataFrame, find: Callable[[pd.DataFrame], pd.DataFrame]
 ) -> pd.DataFrame:
-    """Compare a finder of mentions with what people marked.
+    """Compare a finder of mentions with what coders marked.
 
     A mention is right if its span and its country are those that were marked; with `relaxed_`
     before the measure, if it overlaps a marked one of the same country.

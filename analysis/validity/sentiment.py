@@ -1,4 +1,4 @@
-"""Hold a scorer of sentiment against targets that people judged."""
+"""Hold a scorer of sentiment against targets that coders judged."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def evaluate_sentiment(
     *,
     by: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """Compare a scorer with the judgements of people, class by class.
+    """Compare a scorer with the judgements of coders, class by class.
 
     The class is that of the highest probability, or for a scorer without probabilities the sign
-    of its sentiment. A target without evidence is taken as neutral here, since people judged it
+    of its sentiment. A target without evidence is taken as neutral here, since coders judged it
     too; how many there are stands in the row `no_evidence`, and their complement in `coverage`.
 
     Parameters
