@@ -263,6 +263,16 @@ RELATIONS = [
         [("The Camp David accord", "USA-JPN-KOR", "cooperation")],
     ),
     ("China and India quarrel; the rivalry is old.", [("the rivalry", "CHN-IND", "rivalry")]),
+    (
+        "Norway and Iceland met.\nThe fishing accord held.",
+        [("The fishing accord", "ISL-NOR", "treaty")],
+    ),
+    (
+        "The mineral accord between Kinshasa and Kigali is dead.",
+        [("The mineral accord", "COD-RWA", "treaty")],
+    ),
+    ("New START expires.", [("New START", "USA-RUS", "treaty")]),
+    ("He broke the suicide pact.", []),
     ("The band formed an alliance of fans.", []),
     ("He has ties in his wardrobe, and Japan exports cars.", []),
 ]

@@ -11,6 +11,12 @@ from analysis.codebooks.relations import RelationBook
 from analysis.matching.phrases import compile_phrases, fold
 
 _DETERMINER = re.compile(r"(?<!\w)(the|this|that|their|our|its|his|her)\s+$", re.IGNORECASE)
+# "The fishing accord": a word or two that no list of modifiers can hold all of.
+_NO_MODIFIERS = "of|in|on|to|and|or|for|from|by|with|at|as|is|was|has|a|an|no"
+_LOOSE = re.compile(
+    r"(?<!\w)(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]heir|[Oo]ur|[Ii]ts|[Hh]is|[Hh]er) "
+    rf"(?:(?!(?:{_NO_MODIFIERS})\b)[a-z0-9][\w\-]* ){{1,2}}$"
+)
 _WORD_BEFORE = re.compile(r"(?<!\w)([\w\-]+)[ ]$")
 _LINK = re.compile(r"(?:'s)?(?:,? (?:and|&) (?:the )?|, (?:and )?(?:the )?|-|–|—|/)$")
 _HYPHEN = re.compile(r"[-–—/]$")
@@ -109,22 +115,16 @@ class _Reader:
         inside = {name.country for name in compound}
         outside = self._possessor_before(compound[0].start if compound else start)
         complement = self._complement_after(end)
-        countries = tuple(
-            dict.fromkeys(
-                [
-                    *(name.country for name in compound),
-                    *outside,
-                    *complement,
-                ]
-            )
-        )
+        shown = [*(name.country for name in compound), *outside, *complement]
+        countries = tuple(dict.fromkeys(shown))
         if len(inside) >= 2:
             start = compound[0].start
             countries = tuple(dict.fromkeys(name.country for name in compound))
         if len(countries) >= 2:
-            self._keep(
-                self._with_determiner(start, ("the",)), end, countries, self.book.kinds[head], head
-            )
+            begin = self._with_determiner(start, ("the",))
+            if begin == start:
+                begin = self._loosely_before(start, head)
+            self._keep(begin, end, countries, self.book.kinds[head], head)
             return
         determined = _DETERMINER.search(self.folded, max(0, start - 12), start)
         if number or head in self.book.alone or (determined and head in self.book.strong):
@@ -132,6 +132,19 @@ class _Reader:
             context = self._from_context(start, end, head, wanted)
             begin = determined.start() if determined and not number else start
             self._keep(begin, end, context, self.book.kinds[head], head)
+        else:
+            self._read_loosely(start, end, head)
+
+    def _read_loosely(self, start: int, end: int, head: str) -> None:
+        """Keep "the fishing accord" where the text shows whose; "the suicide pact" is nobody's."""
+        begin = self._loosely_before(start, head)
+        context = self._from_context(start, end, head, 0)
+        if begin < start and context:
+            self._keep(begin, end, context, self.book.kinds[head], head)
+
+    def _loosely_before(self, start: int, head: str) -> int:
+        found = _LOOSE.search(self.folded, max(0, start - 40), start)
+        return found.start() if found and head in self.book.strong else start
 
     def _keep(self, start: int, end: int, countries: tuple[str, ...], kind: str, head: str) -> None:
         if self.found and self.found[-1].end > start:
