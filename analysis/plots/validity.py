@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["calibration", "right_by_construct"]
 
+_WIDTH_OF_A_COUNT = 0.04  # of the probability axis
+
 
 def right_by_construct(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the share of targets that each scorer judges as coders did, by construct.
@@ -96,7 +98,8 @@ def calibration(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     if ax is None:
         ax = new_axes(2.9)
     ax.set(
-        xlabel="Mean probability of the judgement\n(0.33 unsure, 1 sure)",
+        xlabel="Mean probability of the judgement\n(0.33 unsure, 1 sure)\n"
+        "n above the axis: labelled passages",
         ylabel="Share judged as coders did (0 to 1)",
     )
     if rows.empty:
@@ -110,8 +113,12 @@ def calibration(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax.plot(own["confidence"], own["estimate"], linestyle="none", marker=look.marker,
                 color=look.color, markerfacecolor=look.fill, markersize=4.2,
                 gid=f"calibration-{scorer}")  # fmt: skip
+        height, before = 0.0, 0.0
         for place, row in enumerate(own.to_dict("records")):
-            ax.annotate(str(row["n_used"]), (row["confidence"], 0.02), ha="center", va="bottom",
+            # Bins of equal size crowd where the scorer is sure: their numbers climb.
+            is_near = row["confidence"] - before < _WIDTH_OF_A_COUNT
+            height, before = (height + 0.09 if is_near else 0.02), row["confidence"]
+            ax.annotate(str(row["n_used"]), (row["confidence"], height), ha="center", va="bottom",
                         fontsize=SMALLEST_FONT, color=MUTED, rotation=90,
                         gid=f"n-{scorer}-{place}")  # fmt: skip
     ax.set(xlim=(0.3, 1.03), ylim=(0, 1.03))
