@@ -15,7 +15,7 @@ from analysis import schemas
 from analysis.matching.targets import targets_of
 from analysis.scores import news, score_mentions, score_targets
 from analysis.scores.encoding import MASKS, cut_window, encode, pad
-from analysis.scores.model import MODELS, load_model
+from analysis.scores.model import MODELS, judge, load_model
 from analysis.scores.passages import mask_target, names_a_relation
 from analysis.scores.remembering import CACHE_VARIABLE, Memory
 
@@ -155,11 +155,11 @@ def test_the_order_of_rows_does_not_choose_the_neighbours():
 
 
 def test_a_sentence_that_ends_in_an_abbreviation_ends():
-    segments = make_segments(["He met the U.S.", "Norway waits."])
-    mention = make_mention("Norway", segment=1, start=16)
+    segments = make_segments(["He met the U.S.", "Fishermen of Norway wait."])
+    mention = make_mention("Norway", segment=1, start=len("He met the U.S. Fishermen of "))
     row = targets_of(segments, mention, schemas.RELATIONS.empty(), reach=600).iloc[0]
     masked = mask_target(row["text"], row["start"], row["end"])
-    assert masked.text == "He met otherland. targetland waits."
+    assert masked.text == "He met otherland. Fishermen of targetland wait."
 
 
 def test_neighbours_end_with_the_document():
@@ -246,6 +246,16 @@ def test_padding_changes_nothing():
     together = model.session.run(["probabilities"], pad(encoded))[0]
     alone = [model.session.run(["probabilities"], pad([one]))[0][0] for one in encoded]
     assert np.abs(together - np.array(alone)).max() < 1e-4
+
+
+def test_each_passage_has_its_own_judgement_whatever_the_order():
+    model = load_model()
+    texts = ["Oslo is a loyal friend" + ", they said" * n + "." for n in (0, 3, 1)]
+    texts.insert(1, "Oslo is a treacherous liar, they said, and they said it.")
+    encoded = encode([mask_target(text, 0, 4) for text in texts], model.tokenizer)
+    alone = np.concatenate([judge(model, [one]) for one in encoded])
+    assert np.abs(judge(model, encoded) - alone).max() < 1e-4
+    assert alone[1, 0] > 0.5 > alone[0, 0]
 
 
 # What it ships and what it remembers.
