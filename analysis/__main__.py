@@ -75,6 +75,10 @@ def evaluate(options: argparse.Namespace) -> None:
     elif options.what == "mentions":
         gold = validity.read_gold_mentions(options.gold)
         table = validity.evaluate_mentions(gold, pipeline.find_mentions)
+    elif options.what == "quotations":
+        is_folder = options.gold.is_dir()
+        read = validity.read_polnear if is_folder else validity.read_gold_quotations
+        table = validity.evaluate_quotations(read(options.gold), pipeline.find_quotations)
     else:
         gold = validity.read_gold_frames(options.gold)
         table = validity.evaluate_frames(gold, pipeline.find_frames)
@@ -82,6 +86,14 @@ def evaluate(options: argparse.Namespace) -> None:
         print(json.dumps(json.loads(table.to_json(orient="records")), indent=2))
     else:
         print(table.to_string(index=False, float_format="{:.3f}".format, na_rep=""))
+
+
+def convert(options: argparse.Namespace) -> None:
+    """Write a folder of PolNeAR as a gold file of quotations."""
+    from analysis import validity
+
+    n = validity.convert_polnear(options.folder, options.out)
+    print(f"{n:,} texts in {options.out}")
 
 
 def figures(options: argparse.Namespace) -> None:
@@ -143,11 +155,22 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(command=annotate)
 
     command = commands.add_parser("evaluate", help="hold an instrument against a gold file")
-    command.add_argument("what", choices=["sentiment", "mentions", "frames"])
-    command.add_argument("gold", type=Path, metavar="GOLD.jsonl")
+    command.add_argument("what", choices=["sentiment", "mentions", "frames", "quotations"])
+    command.add_argument(
+        "gold",
+        type=Path,
+        metavar="GOLD",
+        help="JSON Lines; of quotations also a folder of PolNeAR",
+    )
     command.add_argument("--scorer", metavar="NAME", help="of sentiment; absent: the default")
     command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(command=evaluate)
+
+    command = commands.add_parser("convert", help="write a corpus of others as a gold file")
+    command.add_argument("what", choices=["polnear"])
+    command.add_argument("folder", type=Path, metavar="FOLDER", help="with text/, attributions/")
+    command.add_argument("out", type=Path, metavar="OUT.jsonl")
+    command.set_defaults(command=convert)
 
     command = commands.add_parser("figures", help="run the notebooks and write the figures")
     command.add_argument(

@@ -18,6 +18,7 @@ __all__ = [
     "GUIDE",
     "INK",
     "MUTED",
+    "ONE_AND_A_HALF_COLUMNS",
     "ONE_COLUMN",
     "SERIES",
     "SMALLEST_FONT",
@@ -33,6 +34,7 @@ __all__ = [
 
 STYLE = "analysis.house"
 ONE_COLUMN = 3.3
+ONE_AND_A_HALF_COLUMNS = 5.0
 TWO_COLUMNS = 6.9
 SMALLEST_FONT = 7.0
 

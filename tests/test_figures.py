@@ -356,6 +356,42 @@ def test_every_plot_has_its_words():
         assert {wording.row, wording.group or wording.row} <= set(schema.names), noun
 
 
+def make_voices(mentions, scores):
+    """Return the mentions as stances, those of Japan quoted, and a quotation for each of these."""
+    found = mentions.merge(scores, left_on="mention_id", right_on="target_id")
+    quoted = found["country"] == "JPN"
+    stances = schemas.STANCES.build(
+        [
+            {"frames": [], "evidence": "x", "target": "mention", **row}
+            for row in found.assign(
+                voice=quoted.map({True: "quoted", False: "outlet"}),
+                speaker_country=quoted.map({True: "KOR", False: None}),
+            )
+            .reindex(columns=schemas.STANCES.names)
+            .drop(columns=["frames", "evidence", "target"])
+            .to_dict("records")
+        ]
+    )
+    quotations = schemas.QUOTATIONS.build(
+        [
+            {
+                "quotation_id": f"{target}:q",
+                "attribution_id": f"{target}:a",
+                "document_id": document,
+                "start": 0,
+                "end": 1,
+                "kind": "direct",
+                "factive": False,
+                "repaired": False,
+                "speaker": "a spokesman",
+                "speaker_country": "KOR",
+            }
+            for target, document in found.loc[quoted, ["target_id", "document_id"]].to_numpy()
+        ]
+    )
+    return stances, quotations
+
+
 def every_figure(documents):
     """Draw each figure there is for these documents of the made corpus."""
     _, mentions, scores = make_corpus()
@@ -363,6 +399,8 @@ def every_figure(documents):
     tones, links = schemas.TONES.empty(), schemas.FRAME_COUNTRIES.empty()
     judged = schemas.JUDGEMENTS.build([(0, 0, "news", 1, 1, 0.9)])
     gold = pd.DataFrame({"constructs": [("irony",)]})
+    stances, quotations = make_voices(mentions, scores)
+    network = tables.speaker_network(documents, stances)
     made = {
         "calibration": tables.calibration(judged),
         "corpus_overview": tables.corpus_overview(documents, mentions),
@@ -376,8 +414,14 @@ def every_figure(documents):
         "sentiment_by_country": tables.sentiment_by_country(documents, mentions, scores),
         "sentiment_by_relation": tables.sentiment_by_relation(documents, relations, scores),
         "sentiment_by_scorer": tables.sentiment_by_scorer(documents, mentions, scores),
+        "sentiment_by_voice": tables.sentiment_by_voice(documents, stances),
         "sentiment_over_time": tables.sentiment_over_time(documents, mentions, scores),
+        "sources_by_country": tables.sources_by_country(documents, quotations),
+        "speaker_matrix": tables.speaker_matrix(network),
+        "speaker_network": network,
+        "speakers_quoted": tables.speakers_quoted(documents, quotations),
         "tone_by_country": tables.tone_by_country(documents, mentions, tones),
+        "voice_difference": tables.voice_difference(documents, stances),
     }
     assert sorted(made) == plots.__all__
     return made

@@ -189,7 +189,7 @@ def test_a_file_that_is_no_codebook_is_refused(tmp_path):
         chosen.choose([path])
     assert str(told.value) == (
         "shopping.yaml, line 1: a codebook must have one of the fields "
-        "['countries', 'frames', 'nouns']; it has ['eggs']."
+        "['countries', 'frames', 'nouns', 'viewpoints']; it has ['eggs']."
     )
 
 

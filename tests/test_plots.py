@@ -239,6 +239,77 @@ def calibration():
     )
 
 
+def sentiment_by_voice():
+    return build(
+        schemas.SENTIMENT_BY_VOICE,
+        [
+            {"country": code, "label": label, "voice": voice, **numbers(place + shift)}
+            for place, (code, label) in enumerate(COUNTRIES.items())
+            for shift, voice in enumerate(schemas.VOICES)
+        ],
+    )
+
+
+def voice_difference():
+    heard = {"n_outlet": 31, "n_quoted": 40, "n_both": 20}
+    rows = [
+        {"country": code, "label": label, **heard, **numbers(place)}
+        for place, (code, label) in enumerate({"all": "All countries", **COUNTRIES}.items())
+    ]
+    return build(schemas.VOICE_DIFFERENCE, rows)
+
+
+def pairs(schema):
+    unknown = {"n_quoted": 210, "unknown_speaker": 0.25, "unknown_country": 0.4}
+    rows = [
+        {
+            "speaker_country": code,
+            "country": other,
+            "speaker_label": label,
+            "country_label": COUNTRIES[other],
+            "label": f"{label} on {COUNTRIES[other]}",
+            **unknown,
+            **(NOTHING if (code, other) == ("PRK", "KOR") else numbers(place)),
+        }
+        for place, (code, label) in enumerate(COUNTRIES.items())
+        for other in COUNTRIES
+        if code != other
+    ]
+    return build(schema, rows)
+
+
+def speaker_network():
+    return pairs(schemas.SPEAKER_NETWORK)
+
+
+def speaker_matrix():
+    return pairs(schemas.SPEAKER_MATRIX)
+
+
+def speakers_quoted():
+    counted = {"low": None, "high": None, "method": "count", "minimum_n": 0}
+    return build(
+        schemas.SPEAKERS_QUOTED,
+        [
+            {"speaker": f"speaker {place}", "label": f"a spokesman ({label})", **counted}
+            | {"n_attributions": 210, "unknown_speaker": 0.25, "n_mentions": 30 - place}
+            for place, label in enumerate(COUNTRIES.values())
+        ],
+    )
+
+
+def sources_by_country():
+    names = {**COUNTRIES, "unknown": "Unknown"}
+    unknown = {"n_attributions": 210, "unknown_speaker": 0.25, "diversity": 0.9}
+    return build(
+        schemas.SOURCES_BY_COUNTRY,
+        [
+            {"speaker_country": code, "label": label, **unknown, **share(place)}
+            for place, (code, label) in enumerate(names.items())
+        ],
+    )
+
+
 FULL = {
     maker.__name__: maker
     for maker in (
@@ -252,8 +323,14 @@ FULL = {
         sentiment_by_country,
         sentiment_by_relation,
         sentiment_by_scorer,
+        sentiment_by_voice,
         sentiment_over_time,
+        sources_by_country,
+        speaker_matrix,
+        speaker_network,
+        speakers_quoted,
         tone_by_country,
+        voice_difference,
     )
 }
 N_PANELS = {
@@ -264,6 +341,7 @@ N_PANELS = {
     "sentiment_over_time": 5,
     "tone_by_country": 3,
 }
+WIDER = {"speaker_matrix", "speaker_network"}
 WITH_EVENTS = {"sentiment_over_time", "relation_sentiment_over_time", "frame_lives"}
 EVERY = pytest.mark.parametrize("noun", FULL)
 
@@ -329,14 +407,16 @@ def test_makes_a_figure_of_its_own_without_touching_the_last(noun):
     assert axes[0].figure is not other
     assert not spot.lines
     width = axes[0].figure.get_figwidth()
-    assert width == approx(theme.TWO_COLUMNS if noun in N_PANELS else theme.ONE_COLUMN)
+    alone = theme.ONE_AND_A_HALF_COLUMNS if noun in WIDER else theme.ONE_COLUMN
+    assert width == approx(theme.TWO_COLUMNS if noun in N_PANELS else alone)
     assert axes[0].figure.get_figheight() <= 9
 
 
 @EVERY
 def test_both_axes_are_labelled(noun):
     axes = draw(noun)
-    assert axes[0].get_ylabel()
+    # A network stands in a circle, and not along an axis.
+    assert axes[0].get_ylabel() or noun == "speaker_network"
     assert axes[-1].get_xlabel()
 
 
@@ -360,7 +440,7 @@ def test_too_little_is_said_in_the_panel(noun, size):
     axes = draw(noun, table)
     said = [text.get_text() for ax in axes for text in ax.texts if text.get_gid() == "too-small"]
     assert said
-    n = 0 if size == "no rows" or noun == "corpus_overview" else 3
+    n = 0 if size == "no rows" or noun in {"corpus_overview", "speakers_quoted"} else 3
     assert all(f"Largest n: {n}. Minimum n: 5." in one for one in said)
 
 
@@ -380,9 +460,13 @@ def test_letters_are_large_and_inside_and_do_not_overlap(noun, names):
     table = FULL[noun]()
     if names == "long" and noun == "frame_lives":
         table["image"] = table["image"].replace("running aground", LONG_NAMES[2])
-    elif names == "long" and noun != "corpus_overview":
+    elif names == "long" and noun not in WIDER | {"corpus_overview"}:
         labels = dict(zip(table["label"].unique(), LONG_NAMES * 2, strict=False))
         table["label"] = table["label"].map(labels)
+    if names == "long" and noun in WIDER:
+        labels = dict(zip(COUNTRIES.values(), LONG_NAMES, strict=True))
+        for end in ("speaker_label", "country_label"):
+            table[end] = table[end].map(labels)
     axes = draw(noun, table, **options)
     figure = axes[0].figure
     page = figure.bbox

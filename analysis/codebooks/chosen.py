@@ -11,9 +11,15 @@ from analysis.codebooks.countries import CountryBook, load_countries
 from analysis.codebooks.frames import FrameBook, load_frames
 from analysis.codebooks.reading import HOUSE_CODEBOOKS, CodebookError, read_yaml
 from analysis.codebooks.relations import RelationBook, load_relations
+from analysis.codebooks.speech import SpeechBook, load_speech
 
 # The field that only this kind of codebook has.
-_SHOWN_BY = {"countries": "countries", "relations": "nouns", "frames": "frames"}
+_SHOWN_BY = {
+    "countries": "countries",
+    "frames": "frames",
+    "speech": "viewpoints",
+    "relations": "nouns",
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,10 @@ class Codebooks:
     def frames(self) -> FrameBook:
         """Read the codebook of frames."""
         return load_frames(dict(self.paths)["frames"])
+
+    def speech(self) -> SpeechBook:
+        """Read the codebook of speech."""
+        return load_speech(dict(self.paths)["speech"])
 
     def hashes(self) -> dict[str, str]:
         """Return the SHA-256 of each codebook file in the house's folder or in its place."""

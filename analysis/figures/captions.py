@@ -105,9 +105,9 @@ def _say_marks(table: pd.DataFrame, drawn: pd.DataFrame, wording: Wording) -> li
     counted = bool(len(drawn)) and set(drawn["method"]) == {"count"}
     if not counted:
         said.append(
-            f"Points are estimates, lines 95 % intervals; n counts {wording.n_is}. Nothing is "
-            f"drawn below n = {minimum_n}."
+            f"{wording.marks}; n counts {wording.n_is}. Nothing is drawn below n = {minimum_n}."
         )
+    said += _say_unknown(table)
     if drawn.empty:
         largest = 0 if table.empty else int(table["n_used"].max())
         said.append(f"Too few documents to draw anything: the largest n is {largest}.")
@@ -121,6 +121,27 @@ def _say_marks(table: pd.DataFrame, drawn: pd.DataFrame, wording: Wording) -> li
     if left_out:
         said.append(f"Not drawn, but in the CSV file: {left_out}.")
     return said
+
+
+def _say_unknown(table: pd.DataFrame) -> list[str]:
+    """Say of whom a figure of speakers knows nothing; it is the same in each row."""
+    if table.empty or "unknown_speaker" not in table:
+        return []
+    row = table.iloc[0]
+    of_all = (
+        f"{row['n_quoted']} quoted mentions"
+        if "n_quoted" in table
+        else f"{row['n_attributions']} attributions"
+    )
+    said = [f"The speaker is unknown in {row['unknown_speaker']:.0%} of {of_all}"]
+    if "unknown_country" in table:
+        said.append(f"the speaker's country in {row['unknown_country']:.0%}")
+    if "diversity" in table and pd.notna(row["diversity"]):
+        said.append(
+            f"Simpson's (1949) diversity of the known countries, 1 - sum of squared shares, is "
+            f"{row['diversity']:.2f}"
+        )
+    return [f"{'; '.join(said)}."]
 
 
 def _list_names(names: pd.Series) -> str:
@@ -163,7 +184,7 @@ def _split_groups(drawn: pd.DataFrame, wording: Wording) -> list[tuple[str, pd.D
 
 def _say_mark(row: dict, wording: Wording) -> str:
     if row["method"] == "count":
-        return f"{row[wording.row]} {row['n_documents']}"
+        return f"{row[wording.row]} {row[wording.counted]}"
     return (
         f"{row[wording.row]} {row['estimate']:.2f} ({row['low']:.2f} to {row['high']:.2f}, "
         f"n = {row['n_used']})"
@@ -173,7 +194,8 @@ def _say_mark(row: dict, wording: Wording) -> str:
 def _say_counts(table: pd.DataFrame, drawn: pd.DataFrame, wording: Wording) -> str:
     if drawn.empty:
         return f"{len(table)} rows in the table, none drawn."
-    smallest, largest = int(drawn["n_used"].min()), int(drawn["n_used"].max())
+    column = wording.counted if set(drawn["method"]) == {"count"} else "n_used"
+    smallest, largest = int(drawn[column].min()), int(drawn[column].max())
     return (
         f"{len(drawn)} marks drawn of {len(table)} rows; from {smallest} to {largest} "
         f"{wording.n_is} each, as the CSV file gives them."

@@ -14,6 +14,9 @@ The interval depends on what there is to learn from:
   mean, too wide rather than too narrow, since nothing between two bounds varies more than what
   sits on the bounds.
 
+A **difference** of two means over the same documents follows the same rules; the thirty count on
+the side that has fewer, and a document that stands on both sides is resampled with both.
+
 References
 ----------
 Cameron, A. C., and Miller, D. L. (2015). A practitioner's guide to cluster-robust inference.
@@ -24,6 +27,7 @@ Wilson, E. B. (1927). Probable inference, the law of succession, and statistical
 Journal of the American Statistical Association 22(158), 209-212.
 """
 
+from analysis.intervals.differences import estimate_difference
 from analysis.intervals.estimates import (
     FEW_CLUSTERS,
     MINIMUM_N,
@@ -43,6 +47,7 @@ __all__ = [
     "NO_INTERVAL",
     "SEED",
     "Interval",
+    "estimate_difference",
     "estimate_mean",
     "estimate_ratio",
     "estimate_share",

@@ -13,16 +13,19 @@ __all__ = [
     "FEW_CLUSTERS",
     "MINIMUM_N",
     "NO_INTERVAL",
+    "NO_SPREAD",
     "Interval",
+    "count_outlets",
     "estimate_mean",
     "estimate_ratio",
     "estimate_share",
+    "sum_by_outlet",
 ]
 
 FEW_CLUSTERS = 30
 MINIMUM_N = 5
 
-_NO_SPREAD = 1e-12
+NO_SPREAD = 1e-12
 
 
 class Interval(NamedTuple):
@@ -115,7 +118,7 @@ def estimate_share(
     if not np.isin(hits, (0.0, 1.0)).all():
         msg = "`hits` must be true or false of each document; use estimate_mean for other numbers."
         raise ValueError(msg)
-    if _count_outlets(outlets) >= FEW_CLUSTERS:
+    if count_outlets(outlets) >= FEW_CLUSTERS:
         return estimate_mean(hits, outlets=outlets, bounds=(0.0, 1.0))
     if not hits.size:
         return NO_INTERVAL
@@ -160,8 +163,8 @@ def estimate_ratio(
         msg = "`weights` must be positive; leave out the documents that have none."
         raise ValueError(msg)
     cluster = "document"
-    if _count_outlets(outlets) >= FEW_CLUSTERS:
-        totals, weights = _sum_by_outlet(totals, weights, outlets)
+    if count_outlets(outlets) >= FEW_CLUSTERS:
+        totals, weights = sum_by_outlet(totals, weights, outlets)
         cluster = "outlet"
     # Sorted, so that the order in which documents were read changes no digit.
     order = np.lexsort((weights, totals))
@@ -169,7 +172,7 @@ def estimate_ratio(
     estimate = float(totals.sum() / weights.sum())
     n = totals.size
     residuals = totals - estimate * weights
-    if np.abs(residuals).max() < _NO_SPREAD:
+    if np.abs(residuals).max() < NO_SPREAD:
         method, (low, high) = "wilson", wilson(estimate, n, bounds)
     elif n < FEW_CLUSTERS:
         method, (low, high) = "t", student(estimate, residuals, weights)
@@ -190,15 +193,17 @@ def _check_numbers(values: Sequence[float], name: str) -> np.ndarray:
     return numbers
 
 
-def _count_outlets(outlets: Sequence[str | None] | None) -> int:
+def count_outlets(outlets: Sequence[str | None] | None) -> int:
+    """Count the outlets that are known."""
     if outlets is None:
         return 0
     return len({outlet for outlet in outlets if isinstance(outlet, str)})
 
 
-def _sum_by_outlet(
+def sum_by_outlet(
     totals: np.ndarray, weights: np.ndarray, outlets: Sequence[str | None]
 ) -> tuple[np.ndarray, np.ndarray]:
+    """Add up what one outlet published; a document without outlet stands alone."""
     numbers: dict[object, int] = {}
     codes = [
         numbers.setdefault(outlet if isinstance(outlet, str) else (place,), len(numbers))

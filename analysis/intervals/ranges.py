@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-__all__ = ["DRAWS", "LEVEL", "SEED", "resample", "student", "wilson"]
+__all__ = ["DRAWS", "LEVEL", "SEED", "resample", "resample_difference", "student", "wilson"]
 
 LEVEL = 0.95
 DRAWS = 2_000
@@ -15,24 +17,33 @@ _CELLS_AT_ONCE = 4_000_000
 
 def resample(totals: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
     """Return the percentile interval of the ratio of sums, resampling whole clusters."""
-    draws = np.empty(DRAWS)
-    generator = np.random.default_rng(SEED)
-    at_once = max(1, _CELLS_AT_ONCE // totals.size)
-    for first in range(0, DRAWS, at_once):
-        size = (min(at_once, DRAWS - first), totals.size)
-        drawn = generator.integers(totals.size, size=size)
-        draws[first : first + size[0]] = totals[drawn].sum(axis=1) / weights[drawn].sum(axis=1)
-    low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return low, high
+    draws = [totals[drawn].sum(axis=1) / weights[drawn].sum(axis=1) for drawn in _draw(totals.size)]
+    return _between(np.concatenate(draws))
 
 
-def student(estimate: float, residuals: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
-    """Return the t interval of a ratio, from the residuals of its clusters."""
+def resample_difference(totals: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
+    """Return the percentile interval of one ratio of sums less another.
+
+    The two stand in two columns and are resampled together, one cluster a row, so that a cluster
+    that speaks for both stays whole.
+    """
+    draws = [totals[drawn].sum(axis=1) / weights[drawn].sum(axis=1) for drawn in _draw(len(totals))]
+    ratios = np.concatenate(draws)
+    return _between(ratios[:, 0] - ratios[:, 1])
+
+
+def student(
+    estimate: float, residuals: np.ndarray, weights: np.ndarray, *, degrees: int | None = None
+) -> tuple[float, float]:
+    """Return the t interval of a ratio, from the residuals of its clusters.
+
+    `degrees` of freedom are one less than the clusters if not given.
+    """
     from scipy.special import stdtrit
 
     n = residuals.size
     error = np.sqrt((residuals**2).sum() / (n - 1) / n) / weights.mean()
-    reach = stdtrit(n - 1, (1 + LEVEL) / 2) * error
+    reach = stdtrit(degrees or n - 1, (1 + LEVEL) / 2) * error
     return estimate - reach, estimate + reach
 
 
@@ -50,3 +61,16 @@ def wilson(
     # At 0 and 1 the interval touches the end exactly; rounding must not pass the estimate.
     low, high = min(max(middle - reach, 0.0), share), max(min(middle + reach, 1.0), share)
     return float(bottom + low * (top - bottom)), float(bottom + high * (top - bottom))
+
+
+def _draw(n_clusters: int) -> Iterator[np.ndarray]:
+    """Draw clusters with replacement, one resample a row, in blocks that memory holds."""
+    generator = np.random.default_rng(SEED)
+    at_once = max(1, _CELLS_AT_ONCE // n_clusters)
+    for first in range(0, DRAWS, at_once):
+        yield generator.integers(n_clusters, size=(min(at_once, DRAWS - first), n_clusters))
+
+
+def _between(draws: np.ndarray) -> tuple[float, float]:
+    low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return low, high

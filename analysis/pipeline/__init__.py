@@ -3,7 +3,14 @@
 from analysis.pipeline.keeping import write_tables
 from analysis.pipeline.notebooks import run_notebooks
 from analysis.pipeline.running import annotate_texts, run
-from analysis.pipeline.stages import STAGES, Annotations, annotate, find_frames, find_mentions
+from analysis.pipeline.stages import (
+    STAGES,
+    Annotations,
+    annotate,
+    find_frames,
+    find_mentions,
+    find_quotations,
+)
 
 __all__ = [
     "STAGES",
@@ -12,6 +19,7 @@ __all__ = [
     "annotate_texts",
     "find_frames",
     "find_mentions",
+    "find_quotations",
     "run",
     "run_notebooks",
     "write_tables",

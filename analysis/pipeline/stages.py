@@ -15,15 +15,26 @@ from tqdm.auto import tqdm
 from analysis import corpus as corpora
 from analysis import frames as framing
 from analysis import mentions as naming
-from analysis import schemas, scores, segments, tones
+from analysis import quotations, schemas, scores, segments, stances, tones
 from analysis.codebooks import chosen
 
-STAGES = ("segments", "mentions", "relations", "scores", "tones", "frames", "frame_countries")
+STAGES = (
+    "segments",
+    "mentions",
+    "relations",
+    "quotations",
+    "scores",
+    "tones",
+    "frames",
+    "frame_countries",
+    "stances",
+)
 _NEEDS = {
     "relations": ("mentions",),
     "scores": ("mentions",),
     "tones": ("mentions",),
     "frame_countries": ("frames", "mentions"),
+    "stances": ("mentions",),
 }
 # Below this many characters one process is done before others have started.
 _CHARACTERS_WORTH_A_POOL = 4_000_000
@@ -40,10 +51,12 @@ class Annotations(NamedTuple):
     segments: pd.DataFrame
     mentions: pd.DataFrame
     relations: pd.DataFrame
+    quotations: pd.DataFrame
     scores: pd.DataFrame
     tones: pd.DataFrame
     frames: pd.DataFrame
     frame_countries: pd.DataFrame
+    stances: pd.DataFrame
 
 
 def annotate(
@@ -110,6 +123,14 @@ def find_mentions(documents: pd.DataFrame) -> pd.DataFrame:
     return naming.find_mentions(documents, segments.split_segments(documents))
 
 
+def find_quotations(documents: pd.DataFrame) -> pd.DataFrame:
+    """Find the quotations of documents that are not yet cut into segments, and who speaks."""
+    cut = segments.split_segments(documents)
+    found = quotations.find_quotations(documents, cut)
+    named = naming.find_mentions(documents, cut)
+    return quotations.resolve_speakers(documents, cut, found, named)
+
+
 def find_frames(documents: pd.DataFrame) -> pd.DataFrame:
     """Find the frames of documents that are not yet cut into segments."""
     return framing.find_frames(documents, segments.split_segments(documents))
@@ -166,6 +187,11 @@ def _annotate_part(
             documents, made["segments"], made["mentions"], codebook=books.relations()
         )
     spoken_of = made["segments"], made["mentions"], made["relations"]
+    if wanted("quotations"):
+        found = quotations.find_quotations(documents, made["segments"], codebook=books.speech())
+        made["quotations"] = quotations.resolve_speakers(
+            documents, made["segments"], found, made["mentions"]
+        )
     if wanted("scores"):
         made["scores"] = scores.score_mentions(*spoken_of, scorers=scorers)
     if wanted("tones"):
@@ -174,6 +200,8 @@ def _annotate_part(
         made["frames"] = framing.find_frames(documents, made["segments"], codebook=books.frames())
     if wanted("frame_countries"):
         made["frame_countries"] = framing.link_countries(made["frames"], *spoken_of)
+    if wanted("stances"):
+        made["stances"] = stances.join_stances(documents, made, scorer=scorers[0])
     return tuple(made[name] for name in STAGES)
 
 

@@ -10,9 +10,17 @@ from analysis.plots.corpus import corpus_overview
 from analysis.plots.coverage import coverage_by_country
 from analysis.plots.framing import frame_lives, frames_by_country
 from analysis.plots.instruments import sentiment_by_scorer
+from analysis.plots.matrices import speaker_matrix
+from analysis.plots.networks import speaker_network
 from analysis.plots.sentiment import sentiment_by_country, sentiment_by_relation
 from analysis.plots.tone import tone_by_country
 from analysis.plots.validity import calibration, right_by_construct
+from analysis.plots.voices import (
+    sentiment_by_voice,
+    sources_by_country,
+    speakers_quoted,
+    voice_difference,
+)
 
 __all__ = [
     "calibration",
@@ -25,6 +33,12 @@ __all__ = [
     "sentiment_by_country",
     "sentiment_by_relation",
     "sentiment_by_scorer",
+    "sentiment_by_voice",
     "sentiment_over_time",
+    "sources_by_country",
+    "speaker_matrix",
+    "speaker_network",
+    "speakers_quoted",
     "tone_by_country",
+    "voice_difference",
 ]

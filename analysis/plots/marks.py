@@ -97,15 +97,17 @@ def draw_rows(
     )
 
 
-def draw_counts(ax: Axes, counts: Sequence[int], *, name: str = "n") -> None:
-    """Write the count of each row at the right of the panel."""
+def draw_counts(
+    ax: Axes, counts: Sequence[int], *, name: str = "n", head: str = "n", reach: float = 22
+) -> None:
+    """Write the count of each row at the right of the panel, to end `reach` points beside it."""
     sideways = ax.get_yaxis_transform()
     style = {"fontsize": SMALLEST_FONT, "color": MUTED, "ha": "right", "clip_on": False}
     ax.annotate(
-        "n",
+        head,
         (1, 1),
         xycoords="axes fraction",
-        xytext=(22, 2),
+        xytext=(reach, 2),
         textcoords="offset points",
         va="bottom",
         gid=f"{name}-head",
@@ -116,7 +118,7 @@ def draw_counts(ax: Axes, counts: Sequence[int], *, name: str = "n") -> None:
             str(count),
             (1, place),
             xycoords=sideways,
-            xytext=(22, 0),
+            xytext=(reach, 0),
             textcoords="offset points",
             va="center",
             gid=f"{name}-{place}",
@@ -178,10 +180,13 @@ def height_of_rows(labels: Sequence[str], *, each: float = 0.2, width: int = LAB
     return max(each, 0.06 + 0.11 * (1 + lines)) * max(len(labels), 4)
 
 
-def limit_both_sides(ax: Axes, table: pd.DataFrame, *, axis: str = "x") -> None:
-    """Show a scale from -1 to +1 as far as the intervals reach, the same on both sides of 0."""
+def limit_both_sides(ax: Axes, table: pd.DataFrame, *, axis: str = "x", end: float = 1.0) -> None:
+    """Show a scale from -1 to +1 as far as the intervals reach, the same on both sides of 0.
+
+    `end` is where the scale ends, if not at 1.
+    """
     ends = table[["low", "high", "estimate"]].abs().max().max()
-    reach = min(1.05, max(0.1, 1.08 * ends)) if pd.notna(ends) else 1.05
+    reach = min(1.05 * end, max(0.1, 1.08 * ends)) if pd.notna(ends) else 1.05 * end
     if axis == "x":
         ax.set_xlim(-reach, reach)
         ax.axvline(0, color=MUTED, linewidth=0.7, zorder=0.5, gid="zero")

@@ -8,11 +8,16 @@ from analysis.schemas.annotations import (
     FRAME_COUNTRIES,
     FRAMES,
     KINDS_OF_MENTION,
+    KINDS_OF_QUOTATION,
     KINDS_OF_RELATION,
     MENTIONS,
+    QUOTATIONS,
     RELATIONS,
     SCORES,
+    STANCES,
+    TARGETS,
     TONES,
+    VOICES,
 )
 from analysis.schemas.core import Column, SchemaError, Table, check
 from analysis.schemas.corpus import DOCUMENTS, REJECTED, REMOVALS, SEGMENTS
@@ -39,6 +44,14 @@ from analysis.schemas.instruments import (
     SENTIMENT_BY_SCORER,
 )
 from analysis.schemas.validity import JUDGEMENTS, VALIDITY
+from analysis.schemas.voices import (
+    SENTIMENT_BY_VOICE,
+    SOURCES_BY_COUNTRY,
+    SPEAKER_MATRIX,
+    SPEAKER_NETWORK,
+    SPEAKERS_QUOTED,
+    VOICE_DIFFERENCE,
+)
 
 __all__ = [
     "AGREEMENT_OF_SCORERS",
@@ -55,10 +68,12 @@ __all__ = [
     "FRAME_LIVES",
     "JUDGEMENTS",
     "KINDS_OF_MENTION",
+    "KINDS_OF_QUOTATION",
     "KINDS_OF_RELATION",
     "MEASURES_OF_TONE",
     "MENTIONS",
     "METHODS",
+    "QUOTATIONS",
     "REJECTED",
     "RELATIONS",
     "RELATION_SENTIMENT_OVER_TIME",
@@ -69,10 +84,19 @@ __all__ = [
     "SENTIMENT_BY_COUNTRY",
     "SENTIMENT_BY_RELATION",
     "SENTIMENT_BY_SCORER",
+    "SENTIMENT_BY_VOICE",
     "SENTIMENT_OVER_TIME",
+    "SOURCES_BY_COUNTRY",
+    "SPEAKERS_QUOTED",
+    "SPEAKER_MATRIX",
+    "SPEAKER_NETWORK",
+    "STANCES",
+    "TARGETS",
     "TONES",
     "TONE_BY_COUNTRY",
     "VALIDITY",
+    "VOICES",
+    "VOICE_DIFFERENCE",
     "Column",
     "SchemaError",
     "Table",

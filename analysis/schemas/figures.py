@@ -25,7 +25,7 @@ def numbers(estimate: str, low: float, high: float) -> tuple[Column, ...]:
     """List the columns that all figure tables share, for one meaning of the estimate."""
     return (
         Column("n_documents", "whole", "documents that the row is about", low=0),
-        Column("n_mentions", "whole", "mentions, relations or cues in them", low=0),
+        Column("n_mentions", "whole", "mentions, relations, cues or attributions in them", low=0),
         Column(
             "coverage",
             "number",

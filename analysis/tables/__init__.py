@@ -9,9 +9,12 @@ from analysis.tables.corpus import corpus_overview
 from analysis.tables.coverage import coverage_by_country
 from analysis.tables.framing import frame_lives, frames_by_country, trilateral_images
 from analysis.tables.instruments import agreement_of_scorers, sentiment_by_scorer
+from analysis.tables.quoting import sources_by_country, speakers_quoted
 from analysis.tables.sentiment import sentiment_by_country, sentiment_by_relation
+from analysis.tables.speakers import speaker_matrix, speaker_network
 from analysis.tables.tone import tone_by_country
 from analysis.tables.validity import calibration, right_by_construct
+from analysis.tables.voices import sentiment_by_voice, voice_difference
 
 __all__ = [
     "agreement_of_scorers",
@@ -25,7 +28,13 @@ __all__ = [
     "sentiment_by_country",
     "sentiment_by_relation",
     "sentiment_by_scorer",
+    "sentiment_by_voice",
     "sentiment_over_time",
+    "sources_by_country",
+    "speaker_matrix",
+    "speaker_network",
+    "speakers_quoted",
     "tone_by_country",
     "trilateral_images",
+    "voice_difference",
 ]

@@ -15,6 +15,7 @@ __all__ = [
     "one_scorer_of",
     "read_mentions",
     "read_relations",
+    "read_stances",
     "states_only",
 ]
 
@@ -32,19 +33,19 @@ def figurative_cues(frames: pd.DataFrame) -> pd.DataFrame:
     return frames[(frames["figurative"] >= FIGURATIVE) & ~frames["negated"].astype("bool")]
 
 
-def one_scorer_of(scores: pd.DataFrame) -> str | None:
-    """Return the one scorer that `scores` comes from; None if it has no rows.
+def one_scorer_of(scores: pd.DataFrame, *, name: str = "scores") -> str | None:
+    """Return the one scorer that the table `name` comes from; None if nothing was scored.
 
     Raises
     ------
     ValueError
         If it mixes scorers.
     """
-    scorers = sorted(scores["scorer"].unique())
+    scorers = sorted(scores["scorer"].dropna().unique())
     if len(scorers) > 1:
         msg = (
-            f"`scores` must come from one scorer; it holds {scorers}. "
-            "Select one with scores.query()."
+            f"`{name}` must come from one scorer; it holds {scorers}. "
+            f"Select one with {name}.query()."
         )
         raise ValueError(msg)
     return scorers[0] if scorers else None
@@ -87,6 +88,24 @@ def read_relations(
     )
     names = ["target_id", "document_id", "relation", "bond"]
     return _join_scores(targets[names], documents, scores)
+
+
+def read_stances(documents: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
+    """List the mentions of states in these documents with their voice and sentiment.
+
+    Returns
+    -------
+    DataFrame, one row per mention
+        `target_id`, `document_id`, `country`, `voice`, `speaker`, `speaker_country`, and the
+        sentiment as `value`, missing where the scorer found nothing.
+    """
+    check(documents, schemas.DOCUMENTS)
+    check(stances, schemas.STANCES)
+    one_scorer_of(stances, name="stances")
+    targets = states_only(stances[stances["target"] == "mention"])
+    targets = targets[targets["document_id"].isin(documents["document_id"])]
+    names = ["target_id", "document_id", "country", "voice", "speaker", "speaker_country"]
+    return targets[names].assign(value=targets["sentiment"])
 
 
 def _join_scores(

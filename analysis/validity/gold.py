@@ -9,12 +9,23 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["PASSAGES", "read_gold_frames", "read_gold_mentions", "read_gold_sentiment"]
+__all__ = [
+    "PASSAGES",
+    "TEXT",
+    "find_field",
+    "find_span",
+    "keep_facts",
+    "make_table",
+    "read_gold_frames",
+    "read_gold_mentions",
+    "read_gold_sentiment",
+    "read_objects",
+]
 
 # The passages that were written and labelled for this project; `split` says what each is for.
 PASSAGES = Path(__file__).parents[2] / "corpus" / "training" / "passages.jsonl"
 
-_TEXT = ("text", "sentence", "sentence_normalized")
+TEXT = ("text", "sentence", "sentence_normalized")
 _LISTS = ("targets", "mentions", "relations")
 _KINDS = {str: "a text", int: "a whole number", list: "a list"}
 _JUDGEMENTS = {
@@ -47,16 +58,16 @@ def read_gold_sentiment(path: Path | str) -> pd.DataFrame:
         With file and line, if a line is not of this form.
     """
     rows = []
-    for where, entry in _read_objects(path):
+    for where, entry in read_objects(path):
         shared = {key: value for key, value in entry.items() if key not in _LISTS}
         for target in _list_targets(entry):
             fields = {**shared, **target}
-            text = _find(fields, _TEXT, str, where)
-            start, end = _find_span(fields, text, where)
+            text = find_field(fields, TEXT, str, where)
+            start, end = find_span(fields, text, where)
             sentiment = _read_judgement(fields, where)
-            rows.append({**_keep_facts(fields), "text": text, "start": start, "end": end,
+            rows.append({**keep_facts(fields), "text": text, "start": start, "end": end,
                          "sentiment": sentiment})  # fmt: skip
-    return _make_table(rows, ("text", "start", "end", "sentiment"))
+    return make_table(rows, ("text", "start", "end", "sentiment"))
 
 
 def _list_targets(entry: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -89,14 +100,14 @@ def read_gold_mentions(path: Path | str) -> pd.DataFrame:
         With file and line, if a line is not of this form.
     """
     rows = []
-    for where, entry in _read_objects(path):
-        text = _find(entry, _TEXT, str, where)
-        mentions = _find(entry, ("mentions",), list, where)
+    for where, entry in read_objects(path):
+        text = find_field(entry, TEXT, str, where)
+        mentions = find_field(entry, ("mentions",), list, where)
         for mention in mentions:
-            _find_span(mention, text, where)
-            _find(mention, ("country",), str, where)
-        rows.append({**_keep_facts(entry), "text": text, "mentions": mentions})
-    return _make_table(rows, ("text", "mentions"))
+            find_span(mention, text, where)
+            find_field(mention, ("country",), str, where)
+        rows.append({**keep_facts(entry), "text": text, "mentions": mentions})
+    return make_table(rows, ("text", "mentions"))
 
 
 def read_gold_frames(path: Path | str) -> pd.DataFrame:
@@ -120,19 +131,20 @@ def read_gold_frames(path: Path | str) -> pd.DataFrame:
         With file and line, if a line is not of this form.
     """
     rows = []
-    for where, entry in _read_objects(path):
-        frames = _find(entry, ("frames",), list, where)
-        literal = _find({"literal": [], **entry}, ("literal",), list, where)
+    for where, entry in read_objects(path):
+        frames = find_field(entry, ("frames",), list, where)
+        literal = find_field({"literal": [], **entry}, ("literal",), list, where)
         for name in [*frames, *literal]:
             if not isinstance(name, str):
                 msg = f"{where}: `frames` and `literal` must hold names; one is {name!r}."
                 raise ValueError(msg)
-        text = _find(entry, _TEXT, str, where)
-        rows.append({**_keep_facts(entry), "text": text, "frames": frames, "literal": literal})
-    return _make_table(rows, ("text", "frames", "literal"))
+        text = find_field(entry, TEXT, str, where)
+        rows.append({**keep_facts(entry), "text": text, "frames": frames, "literal": literal})
+    return make_table(rows, ("text", "frames", "literal"))
 
 
-def _read_objects(path: Path | str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def read_objects(path: Path | str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Give each object of a file of JSON Lines with where it stands."""
     path = Path(path)
     # Not splitlines(): a text may hold a line separator of Unicode.
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
@@ -150,7 +162,7 @@ def _read_objects(path: Path | str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield where, entry
 
 
-def _find(entry: Mapping[str, Any], names: tuple[str, ...], kind: type, where: str) -> Any:
+def find_field(entry: Mapping[str, Any], names: tuple[str, ...], kind: type, where: str) -> Any:
     """Give the field that goes by one of several names."""
     for name in names:
         if name in entry:
@@ -163,12 +175,13 @@ def _find(entry: Mapping[str, Any], names: tuple[str, ...], kind: type, where: s
     raise ValueError(msg)
 
 
-def _find_span(entry: Mapping[str, Any], text: str, where: str) -> tuple[int, int]:
+def find_span(entry: Mapping[str, Any], text: str, where: str) -> tuple[int, int]:
+    """Give the checked start and end of an entry."""
     if not isinstance(entry, Mapping):
         msg = f"{where}: must hold objects with `start` and `end`; one is {entry!r}."
         raise ValueError(msg)
-    start = _find(entry, ("start", "from"), int, where)
-    end = _find(entry, ("end", "to"), int, where)
+    start = find_field(entry, ("start", "from"), int, where)
+    end = find_field(entry, ("end", "to"), int, where)
     if not 0 <= start < end <= len(text):
         msg = (
             f"{where}: start and end must mark a part of the text, which has {len(text)} "
@@ -179,7 +192,7 @@ def _find_span(entry: Mapping[str, Any], text: str, where: str) -> tuple[int, in
 
 
 def _read_judgement(entry: Mapping[str, Any], where: str) -> int:
-    value = _find(entry, ("sentiment", "polarity"), object, where)
+    value = find_field(entry, ("sentiment", "polarity"), object, where)
     key = value.strip().lower() if isinstance(value, str) else value
     if isinstance(key, str) and key.lstrip("+-").isdigit():
         key = int(key)
@@ -192,9 +205,9 @@ def _read_judgement(entry: Mapping[str, Any], where: str) -> int:
     raise ValueError(msg)
 
 
-def _keep_facts(entry: Mapping[str, Any]) -> dict[str, Any]:
+def keep_facts(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Keep what else is known of a text, to evaluate by it."""
-    used = {*_TEXT, "from", "to", "polarity", "start", "end", "sentiment"}
+    used = {*TEXT, "from", "to", "polarity", "start", "end", "sentiment"}
     facts = {}
     for key, value in entry.items():
         if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
@@ -204,6 +217,7 @@ def _keep_facts(entry: Mapping[str, Any]) -> dict[str, Any]:
     return facts
 
 
-def _make_table(rows: list[dict[str, Any]], names: tuple[str, ...]) -> pd.DataFrame:
+def make_table(rows: list[dict[str, Any]], names: tuple[str, ...]) -> pd.DataFrame:
+    """Make a table with some columns first and any further ones after them."""
     further = dict.fromkeys(key for row in rows for key in row if key not in names)
     return pd.DataFrame(rows, columns=[*names, *further])

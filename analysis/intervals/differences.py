@@ -1,0 +1,95 @@
+"""Estimate how two means over the same documents differ, with its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from analysis.intervals.estimates import (
+    FEW_CLUSTERS,
+    NO_INTERVAL,
+    NO_SPREAD,
+    Interval,
+    count_outlets,
+    sum_by_outlet,
+)
+from analysis.intervals.ranges import resample_difference, student, wilson
+
+__all__ = ["estimate_difference"]
+
+
+def estimate_difference(
+    one: Sequence[float],
+    other: Sequence[float],
+    *,
+    outlets: Sequence[str | None] | None = None,
+    bounds: tuple[float, float] = (-1.0, 1.0),
+) -> Interval:
+    """Estimate the mean of one number less the mean of another, over the same documents.
+
+    Each mean is over the documents that have that number. Documents are resampled whole: one that
+    has both numbers brings both along, so that what they share in it does not count as
+    difference.
+
+    Parameters
+    ----------
+    one, other : sequence of float, one each document
+        Missing where the document says nothing there.
+    outlets : sequence of str, one each document, optional
+        Who published it. A document without outlet is a cluster of its own.
+    bounds : pair of float
+        The ends of the scale of both.
+
+    Returns
+    -------
+    Interval
+        Of the difference. With fewer than thirty clusters on either side it is Student's t, with
+        the degrees of freedom of the smaller side, and the percentile bootstrap otherwise.
+        `n_clusters` is that of the smaller side.
+
+    Raises
+    ------
+    ValueError
+        If a number is outside the bounds.
+
+    Examples
+    --------
+    >>> nan = float("nan")
+    >>> difference = estimate_difference([0.5, 0.1, nan], [0.1, nan, -0.3])
+    >>> round(difference.estimate, 3), difference.method, difference.n_clusters
+    (0.4, 't', 2)
+    """
+    values = np.column_stack([np.asarray(one, "float64"), np.asarray(other, "float64")])
+    present = ~np.isnan(values)
+    if (values[present] < bounds[0]).any() or (values[present] > bounds[1]).any():
+        msg = f"`one` and `other` must lie within {bounds}. Give the ends of their scale."
+        raise ValueError(msg)
+    if not present.any(axis=0).all():
+        return NO_INTERVAL
+    totals, weights, cluster = np.where(present, values, 0.0), present.astype("float64"), "document"
+    if count_outlets(outlets) >= FEW_CLUSTERS:
+        sides = [sum_by_outlet(totals[:, side], weights[:, side], outlets) for side in (0, 1)]
+        totals, weights = (np.column_stack(columns) for columns in zip(*sides, strict=True))
+        cluster = "outlet"
+    held = weights.any(axis=1)
+    totals, weights = totals[held], weights[held]
+    # Sorted, so that the order in which documents were read changes no digit.
+    order = np.lexsort((*weights.T, *totals.T))
+    totals, weights = totals[order], weights[order]
+    means = totals.sum(axis=0) / weights.sum(axis=0)
+    estimate = float(means[0] - means[1])
+    n = int((weights > 0).sum(axis=0).min())
+    # What each cluster adds to the difference, times the number of clusters.
+    parts = (totals - means * weights) / weights.sum(axis=0) * len(totals)
+    residuals = parts[:, 0] - parts[:, 1]
+    reach = bounds[1] - bounds[0]
+    if n < 2 or np.abs(residuals).max() < NO_SPREAD:
+        method, (low, high) = "wilson", wilson(estimate, n, (-reach, reach))
+    elif n < FEW_CLUSTERS:
+        ones = np.ones_like(residuals)
+        method, (low, high) = "t", student(estimate, residuals, ones, degrees=n - 1)
+    else:
+        method, (low, high) = "bootstrap", resample_difference(totals, weights)
+    low, high = np.clip((low, high), -reach, reach)
+    return Interval(estimate, float(low), float(high), method, cluster, n)

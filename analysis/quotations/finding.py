@@ -1,0 +1,99 @@
+"""Find the quotations of documents: direct, indirect and mixed, each with its speaker's phrase."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis import schemas
+from analysis.codebooks.speech import SpeechBook, load_speech
+from analysis.matching.quoting import Quoted, kind_of_quotation, marks_within
+from analysis.quotations.paragraphs import read_document
+from analysis.quotations.parts import Attribution
+from analysis.quotations.sentences import Span
+
+__all__ = ["find_quotations"]
+
+_MARKS = "\"“”„«»「」『』'‘’` \t"
+
+
+def find_quotations(
+    documents: pd.DataFrame, segments: pd.DataFrame, *, codebook: SpeechBook | None = None
+) -> pd.DataFrame:
+    """Find what documents credit to somebody: in quotation marks, in reported speech, or both.
+
+    Parameters
+    ----------
+    documents : DataFrame, one row per published text
+        As described by :data:`analysis.schemas.DOCUMENTS`.
+    segments : DataFrame, one row per segment
+        Of these documents, as described by :data:`analysis.schemas.SEGMENTS`.
+    codebook : SpeechBook, optional
+        The words that credit; the house's own if absent.
+
+    Returns
+    -------
+    DataFrame, one row per piece, in the order of the documents and their text
+        As described by :data:`analysis.schemas.QUOTATIONS`. Marks at both ends of a piece are
+        left out. `speaker` and `speaker_country` are still missing, see
+        :func:`analysis.quotations.resolve_speakers`.
+
+    Raises
+    ------
+    SchemaError
+        If an input is not such a table.
+    """
+    schemas.check(documents, schemas.DOCUMENTS)
+    schemas.check(segments, schemas.SEGMENTS)
+    book = codebook or load_speech()
+    bounds = {
+        document: list(zip(rows["start"].tolist(), rows["end"].tolist(), strict=True))
+        for document, rows in segments.groupby("document_id", sort=False)
+    }
+    rows = []
+    facts = documents[["document_id", "text"]]
+    for document_id, text in facts.itertuples(index=False, name=None):
+        found, marks = read_document(text, bounds.get(document_id, []), book)
+        rows += _write_rows(document_id, text, found, marks)
+    return schemas.QUOTATIONS.build(rows)
+
+
+def _write_rows(
+    document_id: str, text: str, found: list[Attribution], marks: list[Quoted]
+) -> list[dict]:
+    rows = []
+    found = sorted(found, key=lambda read: (min(read.pieces), max(read.pieces)))
+    for number, read in enumerate(found):
+        inside = [mark for piece in read.pieces for mark in marks_within(piece, marks)]
+        kind = kind_of_quotation(text, read.pieces, marks)
+        start, end = read.speaker or (None, None)
+        for piece in sorted(set(read.pieces)):
+            first, last = _trim(text, piece, inside)
+            if first < last:
+                rows.append(
+                    {
+                        "quotation_id": f"{document_id}:q{len(rows)}",
+                        "attribution_id": f"{document_id}:a{number}",
+                        "document_id": document_id,
+                        "start": first,
+                        "end": last,
+                        "kind": kind,
+                        "cue": text[slice(*read.cue)] if read.cue else None,
+                        "act": read.sense.act if read.sense else None,
+                        "factive": bool(read.sense and read.sense.factive),
+                        "repaired": any(mark.repaired for mark in inside),
+                        "speaker_as_written": text[start:end] if read.speaker else None,
+                        "speaker_start": start,
+                        "speaker_end": end,
+                    }
+                )
+    return rows
+
+
+def _trim(text: str, piece: Span, inside: list[Quoted]) -> Span:
+    """Leave out the marks at the ends of a piece that is quoted whole."""
+    start, end = piece
+    is_quoted = any((mark.start, mark.end) == piece for mark in inside)
+    if is_quoted or (text[start : start + 1] in _MARKS and text[end - 1 : end] in _MARKS):
+        start += len(text[start:end]) - len(text[start:end].lstrip(_MARKS))
+        end -= len(text[start:end]) - len(text[start:end].rstrip(_MARKS))
+    return start, end

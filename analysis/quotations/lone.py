@@ -1,0 +1,89 @@
+"""Say whose quoted words are that no cue of the codebook credits, if they are speech at all."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.quotations.parts import Attribution
+from analysis.quotations.sentences import MARKS, Sentence, Span
+from analysis.quotations.subjects import subject_before, subject_of_main_verb
+
+__all__ = ["credit_lone", "is_signed", "is_utterance"]
+
+_REACH = 14
+_REACH_OF_NAME = 120
+_FEWEST_WORDS = 3
+_SIGNED = re.compile(r"\s*[―—–-]{1,2}\s*(?P<name>[A-Z][^\n]{2,80}?)[.\s]*$")
+
+
+def is_utterance(text: str, start: int, end: int) -> bool:
+    """Tell by its capital and its last mark whether quoted words are a whole utterance."""
+    inside = text[start:end].strip(MARKS)
+    return (
+        len(inside.split()) >= _FEWEST_WORDS
+        and inside[0].isupper()
+        and inside[-1] in (".", ",", "?", "!", "…", "—", "-")
+    )
+
+
+def is_signed(sentence: Sentence, block: Span) -> bool:
+    """Tell whether a dash follows, after which the speaker may be named."""
+    return sentence.paragraph[block[1] : block[1] + 3].lstrip()[:1] in ("―", "—")
+
+
+def credit_lone(sentence: Sentence, block: Span, before: Sentence | None) -> Attribution | None:
+    """Find whose quoted words are by what stands around them.
+
+    In this order: a name after a dash; for a sentence all in quotation marks the subject of the
+    sentence before it; the verb after them ('"...," he fumed'); the verb before a colon or comma
+    ('His reply was short: "..."').
+
+    Returns
+    -------
+    Attribution or None
+        Without a speaker where nobody is named; None where the words are no utterance.
+    """
+    signed = _SIGNED.match(sentence.paragraph[block[1] : block[1] + _REACH_OF_NAME])
+    if signed:
+        name = (block[1] + signed.start("name"), block[1] + signed.end("name"))
+        return Attribution((block,), None, None, name, "signed")
+    if not is_utterance(sentence.paragraph, *block):
+        return None
+    if not any(map(sentence.is_word, range(len(sentence)))):
+        return _follow(block, before)
+    place = sentence.at(block[0])
+    return _verb_after(sentence, block, place) or _verb_before(sentence, block, place)
+
+
+def _follow(block: Span, before: Sentence | None) -> Attribution:
+    speaker = None
+    if before is not None:
+        subject = subject_of_main_verb(before, len(before))
+        speaker = before.span(subject.first, subject.last)
+    return Attribution((block,), None, None, speaker, "follows" if speaker else "lone")
+
+
+def _verb_after(sentence: Sentence, block: Span, place: int) -> Attribution | None:
+    if not sentence.ends_utterance(place):
+        return None
+    reach = range(place + 1, min(place + _REACH + 1, len(sentence)))
+    verb = next((number for number in reach if number in sentence.verbs), None)
+    if verb is None:
+        return None
+    subject = subject_before(sentence, verb)
+    speaker = sentence.span(subject.first, subject.last)
+    if speaker is None or subject.first <= place:
+        return None
+    return Attribution((block,), sentence.span(verb, verb + 1), None, speaker, "verb-after")
+
+
+def _verb_before(sentence: Sentence, block: Span, place: int) -> Attribution | None:
+    mark = sentence.word(place - 1)
+    if mark not in (":", ","):
+        return None
+    subject = subject_of_main_verb(sentence, place)
+    speaker = sentence.span(subject.first, subject.last)
+    if speaker:
+        cue = sentence.span(subject.by, place)
+        return Attribution((block,), cue, None, speaker, "verb-before")
+    return Attribution((block,), None, None, None, "lone") if mark == ":" else None

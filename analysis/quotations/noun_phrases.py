@@ -1,0 +1,191 @@
+"""Go left from the last word of a noun phrase to its first, over what is put in between."""
+
+from __future__ import annotations
+
+from analysis.quotations.sentences import Sentence
+from analysis.quotations.words import (
+    ADVERBS,
+    APPOSED,
+    AUXILIARIES,
+    BREAKS,
+    DETERMINERS,
+    LEADING,
+    PERSONAL,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVE,
+    TIMES,
+    is_adverb,
+    is_dash,
+)
+
+__all__ = ["begin_phrase", "skip_insertion", "skip_times"]
+
+_MOST_APPOSED = 30
+_MOST_OF_A_TIME = 5
+_MOST_LISTED = 8
+# Pronouns that a noun may stand before or after: "some of those officials".
+_QUANTIFIERS = PRONOUNS - PERSONAL - {"this", "that"} | {"it", "this", "that"}
+_AROUND_TIMES = frozenset(
+    ("last", "this", "on", "in", "late", "early", "the", "at", "same", "one", "that", "next", "of")
+)
+_WITHIN = frozenset(("'", "&", ")", "(", "$", "%", "#", "@"))
+
+
+def begin_phrase(sentence: Sentence, head: int) -> int:
+    """Find the first word of the noun phrase that ends with `head`.
+
+    It goes on over prepositions, over "and" between nouns, and over a relative clause ("officials
+    who attended the meeting"), and stops at marks, conjunctions and verbs.
+    """
+    if _stands_alone(sentence, head):
+        return head
+    place = head
+    while place > 0:
+        before = place - 1
+        word = sentence.word(before)
+        if sentence.is_block(before) or not (word[0].isalnum() or word in _WITHIN):
+            if word != "," or not _is_list(sentence, before, head):
+                break
+        elif word == ")":
+            before = _opening(sentence, before)
+        elif word in BREAKS or word == "(":
+            break
+        elif before in sentence.verbs or (
+            word in AUXILIARIES and word not in ("to", "having", "being")
+        ):
+            before = _relative_before(sentence, before)
+            if before < 0:
+                break
+        elif (word in ("and", "or") and _has_verb_before(sentence, before)) or (
+            word in PRONOUNS and word not in _QUANTIFIERS
+        ):
+            break
+        place = before
+    return _strip_leading(sentence, place, head)
+
+
+def skip_times(sentence: Sentence, place: int) -> int:
+    """Go left over "on Monday", "last week", "earlier this month", if a word stands before."""
+    if sentence.word(place) not in TIMES or place < 1:
+        return place
+    first = place
+    while first > 0 and place - first < _MOST_OF_A_TIME:
+        before = sentence.word(first - 1)
+        if not (before in TIMES or before in _AROUND_TIMES or before.isdigit()):
+            break
+        first -= 1
+    return first - 1 if first and sentence.is_word(first - 1) else place
+
+
+def skip_insertion(sentence: Sentence, place: int) -> int:
+    """Go left over what stands between commas, dashes or brackets to the noun itself.
+
+    Returns -1 if there is no noun before it.
+    """
+    mark = sentence.word(place)
+    if mark == ")":
+        return skip_insertion(sentence, _opening(sentence, place) - 1)
+    if is_dash(mark) and mark != "-":
+        number = place - 1
+        while number >= 0 and not is_dash(sentence.word(number)):
+            number -= 1
+        return number - 1
+    if mark != ",":
+        return place
+    comma = _opening_comma(sentence, place)
+    if comma <= 0:
+        return -1
+    return skip_insertion(sentence, comma - 1) if sentence.word(comma - 1) == ")" else comma - 1
+
+
+def _opening_comma(sentence: Sentence, place: int) -> int:
+    """Find the comma that opens an apposition closed by the one at `place`; -1 if none does."""
+    found = -1
+    for number in range(place - 1, max(-1, place - _MOST_APPOSED - 1), -1):
+        if sentence.is_block(number) or sentence.word(number) in (";", ":"):
+            break
+        if sentence.word(number) != ",":
+            continue
+        following = sentence.word(number + 1)
+        if following in APPOSED or following[:1].isdigit():
+            found = number
+            if sentence.is_capital(number - 1) or following in ("who", "which", "whose", "whom"):
+                break
+        elif found < 0:
+            found = number
+    return found
+
+
+def _opening(sentence: Sentence, place: int) -> int:
+    while place > 0 and sentence.word(place) != "(":
+        place -= 1
+    return place
+
+
+def _stands_alone(sentence: Sentence, head: int) -> bool:
+    """Tell whether a word is a pronoun, and no part of "the two of them" or "the critics"."""
+    word = sentence.word(head)
+    is_pronoun = word in PRONOUNS - _QUANTIFIERS or word in ("it", "this", "that")
+    is_pronoun = is_pronoun or word in ("everyone", "nobody", "somebody", "someone", "anyone")
+    is_pronoun = is_pronoun or word in ("neither", "none") or word.split("'")[0] in PERSONAL
+    return is_pronoun and sentence.word(head - 1) not in ("the", "and", "these", "those", "of")
+
+
+def _is_list(sentence: Sentence, comma: int, head: int) -> bool:
+    """Tell whether a comma joins names: "Oslo, Lima and Cairo said"."""
+    for number in range(comma + 1, min(head, comma + _MOST_LISTED)):
+        if sentence.word(number) in ("and", "or"):
+            both = sentence.is_capital(comma - 1) and sentence.is_capital(comma + 1)
+            return both and not _has_verb_before(sentence, comma)
+        if number in sentence.verbs:
+            return False
+    return False
+
+
+def _relative_before(sentence: Sentence, verb: int) -> int:
+    """Find "who" before the verb of a relative clause, else -1."""
+    number = verb - 1
+    while number >= 0 and (
+        sentence.word(number) in AUXILIARIES | ADVERBS or is_adverb(sentence.word(number))
+    ):
+        number -= 1
+    is_relative = sentence.word(number) in RELATIVE | {"that"}
+    return number if is_relative and sentence.is_word(number - 1) else -1
+
+
+def _has_verb_before(sentence: Sentence, place: int) -> bool:
+    """Tell whether a verb stands between a word and the mark or conjunction before it."""
+    for number in range(place - 1, -1, -1):
+        word = sentence.word(number)
+        if sentence.is_block(number) or word in (",", ";", ":") or (is_dash(word) and word != "-"):
+            return False
+        if word in BREAKS or number in sentence.verbs:
+            return True
+    return False
+
+
+def _strip_leading(sentence: Sentence, first: int, head: int) -> int:
+    """Take off what a sentence begins with before its subject; past `head` if nothing is left."""
+    while first < head and (sentence.word(first) in LEADING or is_adverb(sentence.word(first))):
+        first += 1
+    if sentence.word(first) not in PREPOSITIONS - {"about"}:
+        return first
+    # "In a statement Friday the ministry": the subject begins with its article or its capital.
+    for number in range(head, first, -1):
+        before = sentence.word(number - 1)
+        if sentence.word(number) in DETERMINERS | _COUNTED and before not in PREPOSITIONS | {
+            "and",
+            "or",
+        }:
+            return number
+        if sentence.word(number) in TIMES and number < head:
+            return number + 1
+    number = head
+    while number > first and sentence.is_capital(number):
+        number -= 1
+    is_name = number < head and sentence.word(number) not in PREPOSITIONS | DETERMINERS
+    return number + 1 if is_name else head + 1
+
+
+_COUNTED = frozenset(("many", "several", "one", "two", "both"))

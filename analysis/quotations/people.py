@@ -1,0 +1,233 @@
+"""Whom a speaker's phrase may stand for: the people and bodies that a document has named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+__all__ = [
+    "NAME_WORD",
+    "NO_PERSON",
+    "SHORT_TITLES",
+    "Phrase",
+    "Speaker",
+    "is_body",
+    "list_full_names",
+    "read_phrase",
+]
+
+SHORT_TITLES = "Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof"
+NAME_WORD = r"[A-Z][\w'’-]+"
+_PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his"), "m"),
+    **dict.fromkeys(("she", "her", "hers"), "f"),
+    **dict.fromkeys(("they", "them", "their"), "they"),
+    **dict.fromkeys(("it", "its"), "it"),
+    **dict.fromkeys(("i", "me", "my", "we", "us", "our"), "i"),
+    **dict.fromkeys(("you", "your"), "you"),
+    **dict.fromkeys(("who", "whom", "which", "that"), "who"),
+}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_MALE = _words(
+    """
+    mr king prince sir father chairman spokesman congressman statesman businessman man brother
+    son husband lord emperor pope sheikh
+    """
+)
+_FEMALE = _words(
+    """
+    ms mrs miss queen princess mother chairwoman spokeswoman congresswoman businesswoman woman
+    sister daughter wife lady empress
+    """
+)
+_TITLES = _words(
+    """
+    mr mrs ms miss dr sen senator senators rep representative congressman congresswoman gov
+    governor president premier chancellor king queen prince princess sir lord lady secretary
+    minister ambassador general gen admiral adm colonel col lt sgt captain prof professor rev
+    reverend pope judge justice mayor speaker chairman chairwoman chair director spokesman
+    spokeswoman spokesperson leader candidate nominee analyst envoy diplomat chief vice deputy
+    prime foreign defense defence former then state lawmaker author historian economist strategist
+    adviser advisor manager commentator host reporter journalist columnist attorney lawyer
+    democratic republican u.s american supreme party national security
+    """
+)
+_DETERMINERS = _words("a an the this that these those his her its their our my your another one")
+_BODIES = _words(
+    """
+    ministry department government administration council committee commission parliament congress
+    senate house court agency office embassy party university institute institution foundation
+    center centre association organization organisation union bank group company campaign times
+    post news journal press media newspaper magazine network army navy force forces military
+    police white pentagon kremlin report survey poll study statement editorial paper article
+    document email letter tweet video ad website states nations league society federation board
+    bureau team chiefs staff
+    """
+)
+# A sentence that begins with one of these does not begin with a name.
+NO_PERSON = _words(
+    """
+    the in on at it he she they we i this that these those there a an for as if when while but and
+    its his her
+    """
+)
+_FULL_NAME = re.compile(rf"(?<![\w.]){NAME_WORD}(?: [A-Z]\.)?(?: {NAME_WORD}){{1,2}}(?!\w)")
+_WORD = re.compile(r"[\w'’.&-]*\w\.?")
+# "One of them" names nobody.
+_UNNAMED = _words(
+    """
+    one some many others most few both all another several those everyone nobody somebody someone
+    anyone neither none each any
+    """
+)
+_INNER_PREPOSITIONS = _words("of for at in with from on to among close")
+
+
+@dataclass
+class Speaker:
+    """One who is or may be quoted, as far as the document has told."""
+
+    name: str
+    gender: str | None = None
+    is_person: bool = True
+    is_plural: bool = False
+    country: str | None = None
+    roles: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What a speaker's phrase is made of: a pronoun, or a name, or a role.
+
+    `pronoun` is m, f, they, it, i, you or who; `role` the head of a phrase without a name;
+    `roles` are the nouns by which a name may be taken up again.
+    """
+
+    as_written: str
+    pronoun: str | None = None
+    name: str | None = None
+    role: str | None = None
+    gender: str | None = None
+    is_definite: bool = False
+    is_plural: bool = False
+    roles: frozenset[str] = frozenset()
+
+
+def read_phrase(text: str) -> Phrase:
+    """Take a speaker's phrase apart.
+
+    Parameters
+    ----------
+    text : str
+        As it stands: "Bruce Klingner, a senior fellow", "the ministry", "she".
+
+    Returns
+    -------
+    Phrase
+        Its name without titles.
+
+    Examples
+    --------
+    >>> phrase = read_phrase("Foreign Minister Jan Berg, a former envoy")
+    >>> phrase.name, sorted(phrase.roles)
+    ('Jan Berg', ['envoy', 'foreign', 'minister'])
+    >>> read_phrase("the senior fellow").role
+    'fellow'
+    """
+    text = text.replace("’", "'").strip(" ,")
+    head = re.split(r",| who | that | which |\(| — | -- ", text, maxsplit=1)[0].strip()
+    words = _WORD.findall(head)
+    lowered = [_bare(word) for word in words]
+    first = lowered[0] if lowered else ""
+    pronoun = _PRONOUNS.get(re.sub(r"'(?:s|d|ve|ll|re|m)$", "", first))
+    if len(words) == 1 and pronoun:
+        return Phrase(text, pronoun)
+    beside = text[len(head) :]
+    gender = _gender_of(lowered) or _gender_of([_bare(word) for word in _WORD.findall(beside)][:4])
+    roles = {word for word in lowered if word in _TITLES} | _heads_of(beside)
+    name = _name_in(words, lowered)
+    if name:
+        roles -= set(name.lower().split())
+        plural = " and " in head and not is_body(name)
+        return Phrase(text, None, name, None, gender, is_plural=plural, roles=frozenset(roles))
+    role = _head_noun(lowered)
+    role = None if role in _UNNAMED else role
+    plural = bool(role) and role.endswith("s") and not role.endswith(("ss", "news", "times"))
+    definite = first in _DETERMINERS - {"a", "an", "another", "one"}
+    return Phrase(text, None, None, role, gender, definite, plural, frozenset(roles))
+
+
+def is_body(name: str) -> bool:
+    """Tell by its words whether a name is that of a body and not of a person."""
+    words = name.replace(".", "").lower().split()
+    return bool(_BODIES.intersection(words)) or name.isupper() or words[0] == "the"
+
+
+def list_full_names(text: str) -> dict[str, set[str]]:
+    """List the full names of persons in a text by their last word."""
+    names: dict[str, set[str]] = {}
+    for match in _FULL_NAME.finditer(text):
+        name = read_phrase(match.group()).name
+        words = name.split() if name else []
+        if len(words) > 1 and not is_body(name) and words[0].lower() not in NO_PERSON:
+            names.setdefault(words[-1], set()).add(name)
+    return names
+
+
+def _bare(word: str) -> str:
+    return word.lower().rstrip(".")
+
+
+def _gender_of(words: list[str]) -> str | None:
+    if _MALE.intersection(words):
+        return "m"
+    return "f" if _FEMALE.intersection(words) else None
+
+
+def _name_in(words: list[str], lowered: list[str]) -> str | None:
+    """Find the name at the end of a noun phrase: capitals after titles and determiners."""
+    last = _end_of_head(lowered)
+    first = last
+    while first > 0 and words[first - 1][:1].isupper():
+        first -= 1
+    names = words[first:last]
+    if not names:
+        return None
+    if is_body(" ".join(names)):
+        # "Ministry of Defense", "Bank of Peru": a body's name goes on.
+        while last + 1 < len(words) and lowered[last] == "of" and words[last + 1][:1].isupper():
+            names += words[last : last + 2]
+            last += 2
+    is_title_alone = len(names) == 1 and _bare(names[0]) in _TITLES
+    if is_title_alone and lowered[0] in _DETERMINERS | {_bare(names[0])}:
+        return None
+    # "Lima Mayor Jan Berg", "Oslo's Jan Berg": what stands before is no part of the name.
+    for number in range(len(names) - 2, -1, -1):
+        is_owner = names[number].endswith(("'s", "s'"))
+        if is_owner or (_bare(names[number]) in _TITLES and not is_body(" ".join(names))):
+            names = names[number + 1 :]
+            break
+    name = re.sub(r"'s?$", "", " ".join(names))
+    is_one_of_many = lowered[0] in ("a", "an", "some", "many", "several", "other") and first > 1
+    return None if is_one_of_many and is_body(name) else name or None
+
+
+def _end_of_head(lowered: list[str]) -> int:
+    """Find where a noun phrase goes on with "of" or "for": its head stands before that."""
+    ends = (n for n, word in enumerate(lowered) if n and word in _INNER_PREPOSITIONS)
+    return next(ends, len(lowered))
+
+
+def _head_noun(lowered: list[str]) -> str | None:
+    return lowered[_end_of_head(lowered) - 1] if lowered else None
+
+
+def _heads_of(beside: str) -> set[str]:
+    """List the nouns that an apposition may be taken up by: "fellow", "envoy"."""
+    parts = (_WORD.findall(part.lower()) for part in re.split(r",| and ", beside))
+    return {_head_noun(part) for part in parts if part and part[0] not in ("who", "which")} - {None}

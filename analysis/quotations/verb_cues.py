@@ -1,0 +1,139 @@
+"""Read a verb that credits something, as "said", "vowed to" or "condemned"."""
+
+from __future__ import annotations
+
+from analysis.quotations.contents import Takes, find_content
+from analysis.quotations.endings import find_end
+from analysis.quotations.leftward import read_as_said, read_clause_left, read_quote_left
+from analysis.quotations.parts import Attribution, Found
+from analysis.quotations.sentences import Sentence
+from analysis.quotations.subjects import (
+    Subject,
+    subject_after,
+    subject_before,
+    subject_of_infinitive,
+    subject_of_main_verb,
+)
+from analysis.quotations.words import (
+    ADVERBS,
+    AUXILIARIES,
+    DETERMINERS,
+    INSERTING,
+    NO_SPEAKER,
+    PRONOUNS,
+    RELATIVE,
+)
+
+__all__ = ["read_verb"]
+
+_LONG_OBJECT = 7
+_REACH_OF_BY = 6
+_BEFORE_NOUNS = DETERMINERS | frozenset(("of", "such"))
+# Their letters are no noun's.
+_SURE_VERBS = frozenset(
+    ("says", "tells", "writes", "thinks", "believes", "argues", "insists", "knows")
+)
+_SPOKEN = ("clause", "that", "words", "addressee")
+
+
+def read_verb(sentence: Sentence, found: Found) -> Attribution | None:
+    """Read what a verb credits to whom, before it or after it; None if nothing."""
+    cue, form = found.first, found.senses[0].form
+    if not _is_verb(sentence, cue, found.last, form):
+        return None
+    takes = {sense.takes: sense for sense in found.senses}
+    subject = subject_before(sentence, cue)
+    spoken = next((takes[name] for name in _SPOKEN if name in takes), None)
+    if spoken:
+        readers = [read_as_said]
+        if form != "ing" and not subject.infinitive:
+            readers = [read_quote_left, read_clause_left, read_as_said]
+        for reader in readers:
+            read = reader(sentence, found, subject, spoken)
+            if read is not None:
+                return read
+    if subject.passive and form == "past":
+        return _read_passive(sentence, found, subject, takes)
+    return _read_right(sentence, found, _find_subject(sentence, subject, cue, form), takes)
+
+
+def _read_right(
+    sentence: Sentence, found: Found, subject: Subject, takes: Takes
+) -> Attribution | None:
+    """Read "Oslo said that ...", "Oslo condemned ..."."""
+    content = find_content(sentence, found.last, takes)
+    if content is None or sentence.word(subject.first) in NO_SPEAKER:
+        return None
+    first, sense, how = content
+    is_relative = sentence.word(subject.first) in RELATIVE
+    inserted = is_relative or sentence.word(subject.first - 1) in INSERTING
+    last = find_end(sentence, first, sense, inserted=inserted)
+    if sense.takes == "naming":
+        first = _name_given(sentence, first, last)
+    piece = sentence.span(first, last)
+    speaker = sentence.span(subject.first, subject.last)
+    if piece is None or (speaker is None and found.senses[0].form not in ("past", "present")):
+        return None
+    cue = sentence.span(found.first, found.last)
+    return Attribution((piece,), cue, sense, speaker, f"right-{how}")
+
+
+def _find_subject(sentence: Sentence, subject: Subject, cue: int, form: str) -> Subject:
+    """Find who does what a verb says, if its own clause does not name anybody."""
+    if subject.infinitive:
+        return subject_of_infinitive(sentence, subject)
+    if (form == "ing" and not subject.passive) or not subject.is_there:
+        return subject_of_main_verb(sentence, cue)
+    return subject
+
+
+def _is_verb(sentence: Sentence, cue: int, after: int, form: str) -> bool:
+    """Tell whether a form that may be a noun ("state", "claims") is a verb here."""
+    before, word = sentence.word(cue - 1), sentence.word(cue)
+    is_owned = before.endswith(("'s", "s'")) and form != "ing" and not sentence.is_block(after)
+    if before in _BEFORE_NOUNS or is_owned:
+        return False
+    if form not in ("base", "present") or cue in sentence.verbs or word in _SURE_VERBS:
+        return True
+    if before in AUXILIARIES | PRONOUNS | ADVERBS or before.endswith("ly"):
+        return True
+    if sentence.is_block(cue - 1) or (before == "," and sentence.is_block(cue - 2)):
+        return True
+    is_plural = before.endswith("s") and not before.endswith(("'s", "ss", "us"))
+    return is_plural and not word.endswith("s")
+
+
+def _name_given(sentence: Sentence, first: int, last: int) -> int:
+    """Leave out what is named where it is long: only the name is credited."""
+    block = next((number for number in range(first, last) if sentence.is_block(number)), first)
+    if block - first < _LONG_OBJECT:
+        return first
+    return block - 1 if sentence.word(block - 1) in ("a", "an", "the") else block
+
+
+def _read_passive(
+    sentence: Sentence, found: Found, subject: Subject, takes: Takes
+) -> Attribution | None:
+    """Read "was criticized by ...", "it was said that ...", "is expected to ..."."""
+    cue = sentence.span(subject.by, found.last)
+    topic = sentence.span(subject.first, subject.last)
+    sense = next(iter(takes.values()))
+    for number in range(found.last, min(found.last + _REACH_OF_BY, len(sentence))):
+        if sentence.word(number) == "by":
+            first, last = subject_after(sentence, number + 1)
+            if first < last and topic:
+                sense = takes.get("object") or takes.get("naming") or sense
+                speaker = sentence.span(first, last)
+                return Attribution((topic,), cue, sense, speaker, "passive-by")
+        if not sentence.is_word(number) or number in sentence.verbs:
+            break
+    word = sentence.word(found.last)
+    named = word == "as" and "naming" in takes
+    intended = word == "to" and topic and ("infinitive" in takes or "clause" in takes)
+    if not (word == "that" or named or intended):
+        return None
+    piece = sentence.span(found.last, find_end(sentence, found.last, sense))
+    if piece is None:
+        return None
+    pieces = (topic, piece) if topic and word != "that" else (piece,)
+    return Attribution(pieces, cue, sense, None, "passive-to" if intended else "passive-that")

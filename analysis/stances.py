@@ -1,0 +1,153 @@
+"""The join: each mention or relation with who speaks of it, how, and in which frame."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis import schemas
+from analysis.schemas import check
+
+__all__ = ["join_stances"]
+
+# A cue of a frame is counted as an image from here on, as everywhere in the house.
+_FIGURATIVE = 0.5
+_NEEDED = (
+    "segments",
+    "mentions",
+    "relations",
+    "quotations",
+    "scores",
+    "tones",
+    "frames",
+    "frame_countries",
+)
+_OF_DOCUMENT = ["published_on", "outlet", "outlet_country", "perspective"]
+_OF_SPEAKER = ["quotation_id", "speaker", "speaker_country"]
+_OF_TONE = ["subjectivity", "certainty", "cooperation"]
+
+
+def join_stances(
+    documents: pd.DataFrame, made: Mapping[str, pd.DataFrame], *, scorer: str | None = None
+) -> pd.DataFrame:
+    """Join what all stages know of each mention and relation.
+
+    A target is in somebody's voice if a quotation, direct or indirect, holds all of it; of
+    nested quotations the innermost counts. Everything else is the outlet's own voice. The phrase
+    that names a speaker stands outside of what is said, and so in the outlet's voice.
+
+    Parameters
+    ----------
+    documents : DataFrame, one row per document
+        As :data:`analysis.schemas.DOCUMENTS`.
+    made : mapping of str to DataFrame
+        `segments`, `mentions`, `relations`, `quotations`, `scores`, `tones`, `frames` and
+        `frame_countries`, as the schemas of these names; a table without rows leaves its columns
+        missing.
+    scorer : str, optional
+        Whose sentiment to take; if absent, that of the one scorer in `scores`.
+
+    Returns
+    -------
+    DataFrame, one row per mention or relation, mentions first
+        As :data:`analysis.schemas.STANCES`.
+
+    Raises
+    ------
+    SchemaError
+        If a table is not what its schema says.
+    ValueError
+        If `scores` mixes scorers and `scorer` does not choose one of them.
+    """
+    check(documents, schemas.DOCUMENTS)
+    for name in _NEEDED:
+        check(made[name], getattr(schemas, name.upper()))
+    stances = _list_targets(made["mentions"], made["relations"])
+    if stances.empty:
+        return schemas.STANCES.empty()
+    stances = stances.assign(quotation_id=_find_quotations(stances, made["quotations"]))
+    stances = stances.merge(made["quotations"][_OF_SPEAKER], on="quotation_id", how="left")
+    facts = documents[["document_id", *_OF_DOCUMENT]]
+    stances = stances.merge(facts, on="document_id", how="left")
+    evidence = made["segments"][["segment_id", "text"]].rename(columns={"text": "evidence"})
+    stances = stances.merge(evidence, on="segment_id", how="left")
+    read = _choose_scorer(made["scores"], scorer)
+    stances = stances.merge(read, on="target_id", how="left")
+    stances = stances.merge(made["tones"][["target_id", *_OF_TONE]], on="target_id", how="left")
+    quoted = stances["quotation_id"].notna()
+    stances = stances.assign(
+        voice=quoted.map({True: "quoted", False: "outlet"}),
+        frames=_list_frames(stances, made["frames"], made["frame_countries"]),
+    )
+    return check(
+        schemas.STANCES.build(stances[schemas.STANCES.names].to_dict("records")), schemas.STANCES
+    )
+
+
+def _list_targets(mentions: pd.DataFrame, relations: pd.DataFrame) -> pd.DataFrame:
+    named = mentions.rename(columns={"mention_id": "target_id"}).assign(
+        target="mention", relation=None
+    )
+    tied = relations.rename(columns={"relation_id": "target_id"}).drop(columns="countries")
+    tied = tied.assign(target="relation", country=None, actor=None, place_only=False)
+    filled = [table for table in (named, tied) if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else named
+
+
+def _find_quotations(targets: pd.DataFrame, quotations: pd.DataFrame) -> list[str | None]:
+    """Find the innermost quotation that holds each target."""
+    columns = ["document_id", "start", "end", "quotation_id"]
+    by_document = {
+        document: sorted(rows[columns[1:]].itertuples(index=False, name=None))
+        for document, rows in quotations[columns].groupby("document_id", sort=False)
+    }
+    widest = {
+        document: max(end - start for start, end, _ in spans)
+        for document, spans in by_document.items()
+    }
+    found = []
+    for document, start, end in targets[columns[:3]].itertuples(index=False, name=None):
+        spans = by_document.get(document, [])
+        innermost, width = None, float("inf")
+        # From the last that begins at or before the target back to where none can reach it.
+        for place in range(bisect_right(spans, (start, float("inf"))) - 1, -1, -1):
+            first, last, quotation_id = spans[place]
+            if first + widest[document] < end:
+                break
+            if last >= end and last - first < width:
+                innermost, width = quotation_id, last - first
+        found.append(innermost)
+    return found
+
+
+def _choose_scorer(scores: pd.DataFrame, scorer: str | None) -> pd.DataFrame:
+    names = scores["scorer"].unique().tolist()
+    if scorer is None and len(names) > 1:
+        msg = f"`scorer` must name one of the scorers of `scores`, which holds {sorted(names)}."
+        raise ValueError(msg)
+    if scorer is not None and names and scorer not in names:
+        msg = f"`scorer` must be one of {sorted(names)}, which `scores` holds; it is {scorer!r}."
+        raise ValueError(msg)
+    columns = ["target_id", "scorer", "sentiment"]
+    return scores.loc[scores["scorer"] == (scorer or (names or [None])[0]), columns]
+
+
+def _list_frames(
+    stances: pd.DataFrame, frames: pd.DataFrame, frame_countries: pd.DataFrame
+) -> list[list[str]]:
+    """List the frames that put each target's country or relation into an image there."""
+    images = frames[(frames["figurative"] >= _FIGURATIVE) & ~frames["negated"].astype("bool")]
+    linked = images[["frame_id", "segment_id", "frame"]].merge(frame_countries, on="frame_id")
+    names: dict[tuple[str, str], set[str]] = {}
+    columns = ["segment_id", "country", "relation", "frame"]
+    for segment, country, relation, frame in linked[columns].itertuples(index=False, name=None):
+        # A relation brings its countries in: the image is of the relation, not of each state.
+        thing = country if pd.isna(relation) else relation
+        names.setdefault((segment, thing), set()).add(frame)
+    keys = stances[["segment_id", "country", "relation"]].itertuples(index=False, name=None)
+    return [
+        sorted(names.get((segment, relation if pd.isna(country) else country), ()))
+        for segment, country, relation in keys
+    ]

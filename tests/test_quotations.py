@@ -1,0 +1,478 @@
+"""Who says what: marks, cues, contents, phrases of speakers, and whom they stand for."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import schemas
+from analysis.codebooks.reading import CodebookError
+from analysis.codebooks.speech import load_speech
+from analysis.matching.quoting import find_all_quoted, find_quoted, kind_of_quotation
+from analysis.mentions import find_mentions
+from analysis.quotations import find_quotations, resolve_speakers
+from analysis.quotations.attributing import attribute
+from analysis.quotations.parts import Found
+from analysis.quotations.people import read_phrase
+from analysis.quotations.sentences import BLOCK, Sentence, hide
+from analysis.segments import split_segments
+from analysis.stances import join_stances
+
+BOOK = load_speech()
+
+
+def documents_of(texts: list[str]) -> pd.DataFrame:
+    return schemas.DOCUMENTS.build(
+        [
+            {"document_id": f"d{place}", "text": text, "path": "made", "sha256": str(place)}
+            for place, text in enumerate(texts)
+        ]
+    )
+
+
+def read(text: str) -> pd.DataFrame:
+    """Find the quotations of a text, resolved, with what is credited as a column `words`."""
+    documents = documents_of([text])
+    segments = split_segments(documents)
+    found = find_quotations(documents, segments)
+    found = resolve_speakers(documents, segments, found, find_mentions(documents, segments))
+    words = [text[start:end] for start, end in zip(found["start"], found["end"], strict=True)]
+    return found.assign(words=words)
+
+
+def credited(text: str) -> list[tuple]:
+    """List speaker as written, kind and pieces of each attribution."""
+    rows = read(text)
+    return [
+        (
+            part["speaker_as_written"].tolist()[0],
+            part["kind"].iloc[0],
+            part["words"].tolist(),
+        )
+        for _, part in rows.groupby("attribution_id", sort=False)
+    ]
+
+
+# Quotation marks.
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('He said "yes", twice.', ['"yes"']),
+        ("He said “yes”, twice.", ["“yes”"]),
+        ("He said ”yes”, and “no“.", ["”yes”", "“no“"]),
+        ("He said ''yes'', twice.", ["''yes''"]),
+        ("He said ‘yes’, twice.", ["‘yes’"]),
+        ("He said 'the allies' pact is dead.' Then he left.", ["'the allies' pact is dead.'"]),
+        ("The allies' pact wasn't dead in the '90s.", []),
+        ("“She said ‘no’ to me,” he said.", ["“She said ‘no’ to me,”"]),
+        ("Il a dit « oui » hier.", ["« oui »"]),
+        ("他说「好」。", ["「好」"]),
+        ('A 6" gun and a 5" gun.', []),
+        ('"A," he said. "B."', ['"A,"', '"B."']),
+        ('He said "yes."Then he left.', ['"yes."']),
+    ],
+)
+def test_marks_are_paired(text, quoted):
+    found = find_quoted(text)
+    assert [text[start:end] for start, end, _ in found] == quoted
+    assert not any(repaired for _, _, repaired in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('He said "yes, and left.', '"yes, and left.'),
+        ("We stay,” he said.", "We stay,”"),
+        ("“We stay. “We go.”", "“We stay."),
+    ],
+)
+def test_a_mark_without_its_other_is_mended_and_flagged(text, quoted):
+    first = find_quoted(text)[0]
+    assert text[first.start : first.end] == quoted
+    assert first.repaired
+
+
+def test_no_quotation_crosses_a_paragraph():
+    text = 'He said "yes.\n\nShe said "no.\n'
+    assert [text[start:end] for start, end, _ in find_all_quoted(text)] == ['"yes.', '"no.']
+
+
+@pytest.mark.parametrize(
+    ("pieces", "kind"), [([(3, 8)], "direct"), ([(0, 8)], "mixed"), ([(9, 13)], "indirect")]
+)
+def test_the_kind_is_told_by_what_stands_outside_of_marks(pieces, kind):
+    text = 'It "may" end.'
+    assert kind_of_quotation(text, pieces, find_all_quoted(text)) == kind
+
+
+# Cues.
+
+
+@pytest.mark.parametrize("example", BOOK.examples, ids=lambda example: example.text[:40])
+def test_the_examples_of_the_codebook_hold(example):
+    sentence = Sentence(example.text, example.text, 0, len(example.text))
+    groups = {}
+    for phrase, senses in BOOK.cues.items():
+        for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", example.text.lower()):
+            found = Found(sentence.at(match.start()), sentence.at(match.end()), senses)
+            if attribute(sentence, found):
+                groups.setdefault(example.text[slice(*match.span())], set()).add(
+                    attribute(sentence, found).sense.group
+                )
+    if example.marked is None:
+        assert not any(example.group in found for found in groups.values())
+    else:
+        assert example.group in groups[example.marked]
+
+
+def test_verbs_are_known_in_all_their_forms():
+    forms = {form: {sense.form for sense in BOOK.cues[form]} for form in ("say", "said", "saying")}
+    assert forms == {"say": {"base"}, "said": {"past"}, "saying": {"ing"}}
+    assert BOOK.cues["says"][0].form == "present"
+
+
+def test_a_codebook_of_ones_own_is_checked(tmp_path):
+    path = tmp_path / "speech.yaml"
+    path.write_text(
+        "version: 1\nverbs:\n- name: say\n  act: shout\n  takes: clause\n  factive: false\n"
+        "  verbs: [say]\n  include: ['He [[said]] so.']\n  exclude: ['No.']\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(CodebookError) as told:
+        load_speech(path)
+    assert "line 4: `act` must be one of" in str(told.value)
+    assert "absent: ['adjectives', 'nouns', 'prepositions', 'viewpoints']" in str(told.value)
+
+
+# What is credited, and to which phrase. No sentence is anybody's: all were made for this test.
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '"The talks are over," the envoy said.',
+            ("the envoy", "direct", ["The talks are over,"]),
+        ),
+        (
+            '"The talks are over," said Jan Berg, a former envoy.',
+            ("Jan Berg, a former envoy", "direct", ["The talks are over,"]),
+        ),
+        (
+            "‘The talks are over,’ the envoy told parliament on Friday.",
+            ("the envoy", "direct", ["The talks are over,"]),
+        ),
+        (
+            '"The talks," the envoy said, "are over."',
+            ("the envoy", "direct", ["The talks,", "are over."]),
+        ),
+        (
+            '"The talks are over," the envoy said. "Nobody will miss them."',
+            ("the envoy", "direct", ["The talks are over,", "Nobody will miss them."]),
+        ),
+        ('"Why stay?" she asked.', ("she", "direct", ["Why stay?"])),
+        ('The envoy said: "Go home."', ("The envoy", "direct", ["Go home."])),
+        (
+            'Jan Berg, who runs the talks, said "go home."',
+            ("Jan Berg, who runs the talks", "direct", ["go home."]),
+        ),
+        (
+            'The envoy said the talks "have run aground".',
+            ("The envoy", "mixed", ['the talks "have run aground"']),
+        ),
+        (
+            "The envoy said that the talks had stalled.",
+            ("The envoy", "indirect", ["that the talks had stalled"]),
+        ),
+        (
+            "The envoy said the talks had stalled, adding nothing.",
+            ("The envoy", "indirect", ["the talks had stalled"]),
+        ),
+        (
+            "The talks had stalled, the envoy said on Friday.",
+            ("the envoy", "indirect", ["The talks had stalled"]),
+        ),
+        (
+            "The talks, the envoy said, had stalled.",
+            ("the envoy", "indirect", ["The talks", "had stalled"]),
+        ),
+        (
+            "According to the ministry, the talks had stalled.",
+            ("the ministry", "indirect", ["the talks had stalled"]),
+        ),
+        (
+            "The talks had stalled, according to the ministry.",
+            ("the ministry", "indirect", ["The talks had stalled"]),
+        ),
+        (
+            "In the envoy's view, the talks had stalled.",
+            ("the envoy", "indirect", ["the talks had stalled"]),
+        ),
+        (
+            "As the envoy put it, the talks had stalled.",
+            ("the envoy", "indirect", ["the talks had stalled"]),
+        ),
+        (
+            "The envoy argued that the talks had stalled but refused to leave.",
+            ("The envoy", "indirect", ["that the talks had stalled"]),
+        ),
+        (
+            "The envoy's claim that the talks had stalled was new.",
+            ("The envoy", "indirect", ["that the talks had stalled was new"]),
+        ),
+        (
+            "The cabinet vowed to answer the tariffs.",
+            ("The cabinet", "indirect", ["to answer the tariffs"]),
+        ),
+        (
+            "The cabinet condemned the launch on Monday.",
+            ("The cabinet", "indirect", ["the launch"]),
+        ),
+        ("MR. BERG: The talks are over.", ("MR. BERG", "indirect", ["The talks are over."])),
+        (
+            "“Nobody will miss the talks.” ― Jan Berg",
+            ("Jan Berg", "direct", ["Nobody will miss the talks."]),
+        ),
+    ],
+)
+def test_who_is_credited_with_what(text, expected):
+    assert expected in credited(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States and two Baltic states signed the accord.",
+        "The think tank moved to Oslo.",
+        "The so-called peak of the decade passed without a summit.",
+        'The ship "Morning Calm" left port.',
+        "This shows the way.",
+    ],
+)
+def test_what_is_no_speech_is_credited_to_nobody(text):
+    assert credited(text) == []
+
+
+def test_a_quotation_goes_on_over_paragraphs():
+    text = '"The talks are over," the envoy said.\n\n"Nobody will miss them."\n\nIt rained.'
+    assert credited(text) == [
+        ("the envoy", "direct", ["The talks are over,", "Nobody will miss them."])
+    ]
+
+
+def test_a_quotation_within_a_quotation_has_its_own_speaker():
+    text = "“She told me, ‘Go home at once.’ I left,” he said."
+    assert credited(text) == [
+        ("he", "direct", ["She told me, ‘Go home at once.’ I left,"]),
+        ("She", "direct", ["Go home at once."]),
+    ]
+
+
+def test_an_open_mark_is_repaired_in_its_paragraph_and_flagged():
+    rows = read('The envoy said: "The talks are over.\n\nIt rained.')
+    assert rows["words"].tolist() == ["The talks are over."]
+    assert rows["repaired"].tolist() == [True]
+    assert rows["speaker"].tolist() == ["envoy"]
+
+
+def test_factive_cues_are_told_from_others():
+    rows = read("The envoy admitted that it rained. The envoy claimed that it rained.")
+    assert rows["factive"].tolist() == [True, False]
+    assert rows["act"].tolist() == ["speech", "speech"]
+
+
+# Whom a phrase stands for.
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name", "role", "gender"),
+    [
+        ("Foreign Minister Jan Berg", "Jan Berg", None, None),
+        ("Mr. Berg, 61,", "Berg", None, "m"),
+        ("Lima Mayor Ana Ruiz", "Ana Ruiz", None, None),
+        ("the spokeswoman", None, "spokeswoman", "f"),
+        ("a spokesman for the ministry", None, "spokesman", "m"),
+        ("the report", None, "report", None),
+    ],
+)
+def test_a_phrase_is_taken_apart(phrase, name, role, gender):
+    found = read_phrase(phrase)
+    assert (found.name, found.role, found.gender) == (name, role, gender)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Jan Berg, a senior fellow, said it rained. Berg added that it snowed. The senior "
+            "fellow said it froze.",
+            ["Jan Berg", "Jan Berg", "Jan Berg"],
+        ),
+        ("Mr. Berg said it rained. She said it snowed.", ["Berg", None]),
+        ("Ms. Ruiz met Mr. Berg. He said that it rained.", ["Berg"]),
+        (
+            "A spokeswoman said it rained. A spokesman said it snowed. She said it froze. He said "
+            "it thawed.",
+            ["spokeswoman", "spokesman", "spokeswoman", "spokesman"],
+        ),
+        ("The ministry said it rained. It said it snowed.", ["ministry", "ministry"]),
+        ("Jan Berg, who said that it rained, left.", ["Jan Berg"]),
+        ("I think it rained.", [None]),
+        (
+            "Jan Berg said that Ana Ruiz claimed it rained. Later he said it snowed.",
+            ["Jan Berg", "Ana Ruiz", "Jan Berg"],
+        ),
+    ],
+)
+def test_a_phrase_stands_for_a_speaker(text, speakers):
+    found = read(text).drop_duplicates("attribution_id")
+    assert [None if pd.isna(name) else name for name in found["speaker"]] == speakers
+
+
+def test_the_author_speaks_as_i_if_there_is_one():
+    documents = documents_of(["I think that it rained."]).assign(author="Ana Ruiz")
+    segments = split_segments(documents)
+    found = find_quotations(documents, segments)
+    resolved = resolve_speakers(documents, segments, found, schemas.MENTIONS.empty())
+    assert resolved["speaker"].tolist() == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A Japanese diplomat said it rained.", "JPN"),
+        ("The Kremlin said it rained.", "RUS"),
+        ("A Korea expert at an American think tank said it rained.", "USA"),
+        ("The ambassador to Japan said it rained.", None),
+        ("A spokesman for the foreign ministry in Seoul said it rained.", "KOR"),
+        ("A trader in Seoul said it rained.", None),
+        ("A trader said it rained.", None),
+        ("A Chinese envoy said it rained. He added that it snowed.", "CHN"),
+    ],
+)
+def test_a_speaker_belongs_to_the_country_of_the_phrase(text, country):
+    found = read(text)["speaker_country"].tolist()
+    assert [None if pd.isna(code) else code for code in found] == [country] * len(found)
+
+
+# Properties.
+
+_BITS = st.sampled_from(
+    ['"', "“", "”", "'", "’", "‘", "''", " ", "\n", "\n\n", ".", ",", "?", ":", ";", "—", "(", ")",
+     "said", "he", "She", "that", "according to", "Oslo", "the talks", "had", "stalled", "told",
+     "claim", "'s", "view", "In", "by", "was", "İ", "文", "🙂", "wanted", "to", "go"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_BITS, max_size=40))
+def test_no_text_makes_it_fail(bits):
+    text = " ".join(bits)
+    if not text.strip():
+        return
+    rows = read(text)
+    schemas.check(rows, schemas.QUOTATIONS)
+    for row in rows.itertuples():
+        assert text[row.start : row.end] == row.words
+        assert row.words.strip()
+        if pd.notna(row.speaker_start):
+            phrase = text[int(row.speaker_start) : int(row.speaker_end)]
+            assert phrase == row.speaker_as_written
+    ends = rows.groupby("attribution_id")[["start", "end"]].agg(list)
+    for starts, stops in ends.itertuples(index=False):
+        assert starts == sorted(starts)
+        assert all(stop <= start for stop, start in zip(stops, starts[1:], strict=False))
+
+
+def test_hiding_keeps_every_offset():
+    text = 'He said "yes" twice.'
+    assert hide(text, [(8, 13)]) == "He said " + 5 * BLOCK + " twice."
+
+
+def test_rows_follow_the_text_and_documents_do_not_mix():
+    texts = ['"Yes," Jan Berg said. Ana Ruiz said "no".', "He said it rained."]
+    documents = documents_of(texts)
+    segments = split_segments(documents)
+    found = find_quotations(documents, segments)
+    assert found["document_id"].is_monotonic_increasing
+    assert found.groupby("document_id")["start"].is_monotonic_increasing.all()
+    resolved = resolve_speakers(documents, segments, found, schemas.MENTIONS.empty())
+    assert pd.isna(resolved["speaker"].iloc[-1])
+    pd.testing.assert_frame_equal(found, find_quotations(documents, segments))
+
+
+def test_nothing_in_nothing_out():
+    empty = schemas.DOCUMENTS.empty()
+    found = find_quotations(empty, schemas.SEGMENTS.empty())
+    assert found.empty
+    assert found.columns.tolist() == schemas.QUOTATIONS.names
+    resolved = resolve_speakers(empty, schemas.SEGMENTS.empty(), found, schemas.MENTIONS.empty())
+    assert resolved.empty
+
+
+def test_one_long_line_is_read():
+    unit = 'The envoy said "no" and that it rained '
+    chance = random.Random(0)
+    text = "".join(unit if chance.random() > 0.1 else '"' for _ in range(5_000))
+    assert len(read(text)) > 100
+
+
+# The join.
+
+
+def test_a_mention_in_a_quotation_is_in_its_speakers_voice():
+    text = (
+        "Tokyo kept its word. A Chinese envoy said that Tokyo broke it. \"Oslo told us, 'Lima will "
+        "pay,' and left,\" Jan Berg said."
+    )
+    documents = documents_of([text])
+    segments = split_segments(documents)
+    mentions = find_mentions(documents, segments)
+    found = resolve_speakers(documents, segments, find_quotations(documents, segments), mentions)
+    made = {name: getattr(schemas, name.upper()).empty() for name in
+            ("relations", "scores", "tones", "frames", "frame_countries")}  # fmt: skip
+    made |= {"segments": segments, "mentions": mentions, "quotations": found}
+    stances = join_stances(documents, made).set_index("start")
+    voices = {
+        row.surface: (row.voice, None if pd.isna(row.speaker) else row.speaker)
+        for row in stances.itertuples()
+        if row.Index > 20
+    }
+    assert stances["voice"].iloc[0] == "outlet"
+    assert voices == {
+        "Chinese": ("outlet", None),
+        "Tokyo": ("quoted", "Chinese envoy"),
+        "Oslo": ("quoted", "Jan Berg"),
+        "Lima": ("quoted", "Oslo"),
+    }
+    assert stances["evidence"].iloc[0] == "Tokyo kept its word."
+    assert stances["sentiment"].isna().all()
+
+
+def test_a_join_of_two_scorers_needs_to_know_which():
+    documents = documents_of(["Tokyo kept its word."])
+    segments = split_segments(documents)
+    mentions = find_mentions(documents, segments)
+    target = mentions["mention_id"].iloc[0]
+    made = {name: getattr(schemas, name.upper()).empty() for name in
+            ("relations", "quotations", "tones", "frames", "frame_countries")}  # fmt: skip
+    made |= {"segments": segments, "mentions": mentions}
+    made["scores"] = schemas.SCORES.build(
+        [
+            {"target_id": target, "scorer": "one", "sentiment": 0.5},
+            {"target_id": target, "scorer": "two", "sentiment": -0.5},
+        ]
+    )
+    with pytest.raises(ValueError) as told:
+        join_stances(documents, made)
+    assert str(told.value) == (
+        "`scorer` must name one of the scorers of `scores`, which holds ['one', 'two']."
+    )
+    assert join_stances(documents, made, scorer="two")["sentiment"].tolist() == [-0.5]
