@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup figures test test-hub test-train lint lab bench train clean
+.PHONY: help setup figures test test-hub test-train fuzz lint lab bench train clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -28,6 +28,9 @@ test: $(READY) ## check the style and run the tests
 test-hub: $(READY) ## install the extra `hub` and test scorers of the Hugging Face form
 	$(INSTALL) -e ".[dev,hub]"
 	$(BIN)/python -m pytest tests/hub_models.py
+
+fuzz: $(READY) ## try texts made at random against what reads them (some minutes)
+	$(BIN)/python -m pytest tests/test_quotations.py -k no_text --hypothesis-profile=long
 
 lint: $(READY) ## check the style alone
 	$(BIN)/ruff check .

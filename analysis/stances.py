@@ -81,9 +81,7 @@ def join_stances(
         voice=quoted.map({True: "quoted", False: "outlet"}),
         frames=_list_frames(stances, made["frames"], made["frame_countries"]),
     )
-    return check(
-        schemas.STANCES.build(stances[schemas.STANCES.names].to_dict("records")), schemas.STANCES
-    )
+    return check(schemas.STANCES.conform(stances), schemas.STANCES)
 
 
 def _list_targets(mentions: pd.DataFrame, relations: pd.DataFrame) -> pd.DataFrame:
@@ -99,16 +97,17 @@ def _list_targets(mentions: pd.DataFrame, relations: pd.DataFrame) -> pd.DataFra
 def _find_quotations(targets: pd.DataFrame, quotations: pd.DataFrame) -> list[str | None]:
     """Find the innermost quotation that holds each target."""
     columns = ["document_id", "start", "end", "quotation_id"]
-    by_document = {
-        document: sorted(rows[columns[1:]].itertuples(index=False, name=None))
-        for document, rows in quotations[columns].groupby("document_id", sort=False)
-    }
+    by_document: dict[str, list[tuple[int, int, str]]] = {}
+    for document, *span in schemas.rows_of(quotations, columns):
+        by_document.setdefault(document, []).append(tuple(span))
+    for spans in by_document.values():
+        spans.sort()
     widest = {
         document: max(end - start for start, end, _ in spans)
         for document, spans in by_document.items()
     }
     found = []
-    for document, start, end in targets[columns[:3]].itertuples(index=False, name=None):
+    for document, start, end in schemas.rows_of(targets, columns[:3]):
         spans = by_document.get(document, [])
         innermost, width = None, float("inf")
         # From the last that begins at or before the target back to where none can reach it.
@@ -142,11 +141,11 @@ def _list_frames(
     linked = images[["frame_id", "segment_id", "frame"]].merge(frame_countries, on="frame_id")
     names: dict[tuple[str, str], set[str]] = {}
     columns = ["segment_id", "country", "relation", "frame"]
-    for segment, country, relation, frame in linked[columns].itertuples(index=False, name=None):
+    for segment, country, relation, frame in schemas.rows_of(linked, columns):
         # A relation brings its countries in: the image is of the relation, not of each state.
         thing = country if pd.isna(relation) else relation
         names.setdefault((segment, thing), set()).add(frame)
-    keys = stances[["segment_id", "country", "relation"]].itertuples(index=False, name=None)
+    keys = schemas.rows_of(stances, ["segment_id", "country", "relation"])
     return [
         sorted(names.get((segment, relation if pd.isna(country) else country), ()))
         for segment, country, relation in keys

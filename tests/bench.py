@@ -1,11 +1,11 @@
 """Measure the speed on real texts, as ratios within one run: `make bench TEXTS=DIR`.
 
-Prints how the time of the rules that cut texts grows with the length (4 means in step with it,
-16 with its square), how long `annotate --skip scores tones` takes, start-up included, against one
-pass of `TextBlob(sentence).sentiment` and of VADER over the same sentences, on the texts repeated
-ten times, and how many targets a second the scorer `news` judges beside a RoBERTa-base of random
-weights in the same runtime (which takes the extra `train` to make). This machine may be noisy:
-quote the ratios.
+Prints how the time of the rules that cut texts and find quotations grows with the length (4 means
+in step with it, 16 with its square), how long `annotate --skip scores tones` takes, start-up
+included, against one pass of `TextBlob(sentence).sentiment` and of VADER over the same sentences,
+on the texts repeated ten times, and how many targets a second the scorer `news` judges beside a
+RoBERTa-base of random weights in the same runtime (which takes the extra `train` to make). This
+machine may be noisy: quote the ratios.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from onnxruntime import InferenceSession
 from analysis import schemas
 from analysis.matching.clauses import clause_around
 from analysis.matching.targets import targets_of
+from analysis.pipeline import find_quotations
 from analysis.scores.encoding import encode
 from analysis.scores.model import judge, load_model
 from analysis.scores.passages import mask_target
@@ -34,6 +35,16 @@ REPEATS = 10
 # What a careless rule would try in all ways, repeated to a length and to four times that.
 _UNITS_OF_TEXT = ('He said "no. Then he left. ', "“He said. ", "x. a ", "他走了。", "(He. ")
 _UNITS_OF_SENTENCE = (", and ", "(", "“x, ", "said that ", "— ", "if ", " ", "a")
+# What may make the reader of quotations look far: open marks, cues upon cues, names upon names.
+_UNITS_OF_SPEECH = (
+    'He said "no. Then he left. ',
+    "The envoy said that Oslo claimed that ",
+    '"A," she said. ',
+    "'x ",
+    "said, ",
+    "Jan Berg, who said that, ",
+    "Mr. Berg said he ",
+)
 _BASELINE = {
     "TextBlob": "from textblob import TextBlob\nread = lambda text: TextBlob(text).sentiment",
     "VADER": "from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer\n"
@@ -90,11 +101,22 @@ def measure_growth() -> None:
     worst = max(_UNITS_OF_TEXT, key=lambda unit: _grow(find_sentences, unit, 100_000))
     print(f"sentences of four times the text: {_grow(find_sentences, worst, 100_000):.1f} x time")
 
+    worst = max(_UNITS_OF_SPEECH, key=lambda unit: _grow(_find_speech, unit, 20_000))
+    grown = _grow(_find_speech, worst, 20_000)
+    print(f"quotations of four times the line: {grown:.1f} x time")
+
     def cut(text: str) -> None:
         clause_around("Oslo " + text, 0, 4)
 
     worst = max(_UNITS_OF_SENTENCE, key=lambda unit: _grow(cut, unit, 6_000))
     print(f"clause in four times the sentence: {_grow(cut, worst, 6_000):.1f} x time")
+
+
+def _find_speech(text: str) -> None:
+    documents = schemas.DOCUMENTS.build(
+        [{"document_id": "d", "text": text, "path": "line", "sha256": "line"}]
+    )
+    find_quotations(documents)
 
 
 def measure_news(out: Path, n: int = 2_000) -> None:

@@ -9,10 +9,15 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from analysis import schemas
 
 mpl.use("Agg")
+# `make fuzz` chooses the long one.
+settings.register_profile("long", max_examples=5_000, deadline=None)
+settings.register_profile("default", deadline=None)
+settings.load_profile("default")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -7,7 +7,7 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import schemas
@@ -117,7 +117,7 @@ def test_the_kind_is_told_by_what_stands_outside_of_marks(pieces, kind):
 
 @pytest.mark.parametrize("example", BOOK.examples, ids=lambda example: example.text[:40])
 def test_the_examples_of_the_codebook_hold(example):
-    sentence = Sentence(example.text, example.text, 0, len(example.text))
+    sentence = Sentence(hide(example.text, []), 0, len(example.text))
     groups = {}
     for phrase, senses in BOOK.cues.items():
         for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", example.text.lower()):
@@ -371,7 +371,6 @@ _BITS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(_BITS, max_size=40))
 def test_no_text_makes_it_fail(bits):
     text = " ".join(bits)
@@ -393,7 +392,7 @@ def test_no_text_makes_it_fail(bits):
 
 def test_hiding_keeps_every_offset():
     text = 'He said "yes" twice.'
-    assert hide(text, [(8, 13)]) == "He said " + 5 * BLOCK + " twice."
+    assert hide(text, [(8, 13)]).text == "He said " + 5 * BLOCK + " twice."
 
 
 def test_rows_follow_the_text_and_documents_do_not_mix():

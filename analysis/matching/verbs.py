@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from analysis.matching.inflections import irregular_forms, present_of
 from analysis.matching.masking import OTHER, TARGET
 
-__all__ = ["find_verbs"]
+__all__ = ["choose_verbs", "find_verbs"]
 
 _WORD = re.compile(r"[\w'-]+")
 # After a name, what looks like a plural is a verb if one of these follows ("Tokyo plans a", not
@@ -112,6 +113,7 @@ class _Lists(NamedTuple):
     nouns: frozenset[str]
     bases: frozenset[str]
     finite: frozenset[str]
+    known: frozenset[str]  # no other word is a verb, words in -ed and contractions apart
 
 
 def find_verbs(text: str) -> list[tuple[int, int]]:
@@ -139,16 +141,45 @@ def find_verbs(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in find_verbs(text)]
     ['held', "didn't"]
     """
+    spans = [match.span() for match in _WORD.finditer(text)]
+    words = [text[start:end].lower() for start, end in spans]
+    return [spans[number] for number in choose_verbs(text, spans, words)]
+
+
+def choose_verbs(text: str, spans: Sequence[tuple[int, int]], words: Sequence[str]) -> list[int]:
+    """Choose the finite verbs among words that are cut already; see :func:`find_verbs`.
+
+    Parameters
+    ----------
+    text : str
+        Which the words are of.
+    spans : sequence of (start, end)
+        Of each word, from left to right; marks may be among them.
+    words : sequence of str
+        The same in small letters.
+
+    Returns
+    -------
+    list of int
+        Numbers of the verbs.
+    """
     lists = _read_lists()
-    verbs = []
-    before, shown, last = "", "", 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        if text[last:start].strip():
-            before = shown = ""
-        word = match.group().lower()
-        if _is_auxiliary(match.group(), word, before, lists):
-            verbs.append((start, end))
+    known = lists.known
+    verbs: list[int] = []
+    candidates = [
+        number
+        for number, word in enumerate(words)
+        if word in known or word[-2:] == "ed" or "'" in word
+    ]
+    for number in candidates:
+        start, end = spans[number]
+        before = shown = ""
+        if number and text[spans[number - 1][1] : start].isspace():
+            shown = text[slice(*spans[number - 1])]
+            before = words[number - 1]
+        word = words[number]
+        if _is_auxiliary(text[start:end], word, before, lists):
+            verbs.append(number)
         elif _names_something(word, before, lists):
             pass
         elif (
@@ -161,8 +192,7 @@ def find_verbs(text: str) -> list[tuple[int, int]]:
             or (word in lists.bases and before in lists.plural_subjects)
             or (word in lists.bases and before.endswith("s") and word not in lists.nouns)
         ):
-            verbs.append((start, end))
-        before, shown, last = word, match.group(), end
+            verbs.append(number)
     return verbs
 
 
@@ -172,7 +202,7 @@ def _read_lists() -> _Lists:
     like_plurals = frozenset(_LIKE_PLURALS.split())
     pasts = {forms[0] for forms in irregular_forms().values()}
     finite = pasts | {present_of(base) for base in bases}
-    sets = {
+    lists = {
         "auxiliaries": _AUXILIARIES,
         "no_verbs": _NO_VERBS,
         "before_nouns": _BEFORE_NOUNS,
@@ -180,11 +210,13 @@ def _read_lists() -> _Lists:
         "plural_subjects": _PLURAL_SUBJECTS,
         "nouns": _NOUNS,
     }
+    sets = {name: frozenset(words.split()) for name, words in lists.items()}
     return _Lists(
         bases=bases,
         like_plurals=like_plurals,
         finite=frozenset(finite - like_plurals),
-        **{name: frozenset(words.split()) for name, words in sets.items()},
+        known=frozenset(finite | like_plurals | bases) | sets["auxiliaries"],
+        **sets,
     )
 
 

@@ -38,7 +38,10 @@ def attribute(sentence: Sentence, found: Found) -> Attribution | None:
     Attribution or None
         With offsets in the paragraph; None where the words credit nothing here.
     """
-    for part in dict.fromkeys(sense.part for sense in found.senses):
+    parts = dict.fromkeys(sense.part for sense in found.senses)
+    if len(parts) == 1:
+        return _READERS[found.senses[0].part](sentence, found)
+    for part in parts:
         senses = tuple(sense for sense in found.senses if sense.part == part)
         read = _READERS[part](sentence, found._replace(senses=senses))
         if read is not None:

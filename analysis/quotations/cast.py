@@ -15,6 +15,7 @@ from analysis.quotations.people import (
     SHORT_TITLES,
     Phrase,
     Speaker,
+    full_name_in,
     is_body,
     list_full_names,
     read_phrase,
@@ -99,7 +100,7 @@ class Cast:
         word = phrase.name or ""
         if " " in word or word != phrase.as_written or start not in self._first_places:
             return False
-        return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", self.text) is not None
+        return f" {word.lower()} " in self.text
 
     @cached_property
     def _first_places(self) -> frozenset[int]:
@@ -210,7 +211,7 @@ class Cast:
 
     def _fullest(self, name: str) -> str:
         """Find the one full name of the document that ends in a surname, else the surname."""
-        found = self._full_names.get(name, set())
+        found = set(map(full_name_in, self._full_names.get(name, ()))) - {None}
         return next(iter(found)) if len(found) == 1 else name
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.codebooks.speech import SpeechCue
-from analysis.quotations.sentences import Sentence
+from analysis.quotations.sentences import BLOCK, Sentence
 from analysis.quotations.words import (
     ADVERBS,
     CONCEDING,
@@ -22,6 +22,11 @@ _ENDING_OBJECTS = frozenset(
     ("while", "when", "because", "although", "though", "since", "until", "during")
 )
 _REACH_OF_SAID = 6
+# No other word ends anything.
+_WATCHED = frozenset(
+    ("(", ")", ";", ",", "according", "while", "before", "after", "by", "and", "but")
+)
+_WATCHED_IN_OBJECTS = _WATCHED | _ENDING_OBJECTS | {"in", "on", "at"}
 
 
 def find_end(sentence: Sentence, place: int, sense: SpeechCue, *, inserted: bool = False) -> int:
@@ -44,8 +49,12 @@ def find_end(sentence: Sentence, place: int, sense: SpeechCue, *, inserted: bool
         The cue stands in a clause that ends at its first comma ("While Oslo said ..., Lima ...").
     """
     depth = 0
+    watched = _WATCHED_IN_OBJECTS if sense.takes in ("object", "naming") else _WATCHED
     for number in range(place, len(sentence)):
-        word = sentence.word(number)
+        word = sentence.words[number]
+        is_block = word[0] == BLOCK
+        if word not in watched and not is_block:
+            continue
         if word == "(":
             depth += 1
         elif word == ")":
@@ -54,17 +63,13 @@ def find_end(sentence: Sentence, place: int, sense: SpeechCue, *, inserted: bool
             depth -= 1
         elif word == ";" or (number > place and _goes_to_other(sentence, number, sense)):
             return number
-        is_block = sentence.is_block(number)
-        is_spoken = number == place and sentence.quoted(number)[:1].isupper() if is_block else False
-        if is_block and sentence.ends_with(number, ".?!," if is_spoken else ".?!"):
-            return number + 1
-        is_comma = word == "," or (sentence.is_block(number) and sentence.ends_with(number, ","))
-        if (
-            is_comma
-            and not depth
-            and _ends_at_comma(sentence, number, place, sense, inserted=inserted)
-        ):
-            return number + sentence.is_block(number)
+        if is_block:
+            is_spoken = number == place and sentence.quoted(number)[:1].isupper()
+            if sentence.ends_with(number, ".?!," if is_spoken else ".?!"):
+                return number + 1
+        is_comma = not depth and (word == "," or (is_block and sentence.ends_with(number, ",")))
+        if is_comma and _ends_at_comma(sentence, number, place, sense, inserted=inserted):
+            return number + is_block
     return len(sentence)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analysis import schemas
@@ -45,13 +47,11 @@ def find_quotations(
     schemas.check(documents, schemas.DOCUMENTS)
     schemas.check(segments, schemas.SEGMENTS)
     book = codebook or load_speech()
-    bounds = {
-        document: list(zip(rows["start"].tolist(), rows["end"].tolist(), strict=True))
-        for document, rows in segments.groupby("document_id", sort=False)
-    }
+    bounds: dict[str, list[Span]] = {}
+    for document_id, start, end in schemas.rows_of(segments, ["document_id", "start", "end"]):
+        bounds.setdefault(document_id, []).append((start, end))
     rows = []
-    facts = documents[["document_id", "text"]]
-    for document_id, text in facts.itertuples(index=False, name=None):
+    for document_id, text in schemas.rows_of(documents, ["document_id", "text"]):
         found, marks = read_document(text, bounds.get(document_id, []), book)
         rows += _write_rows(document_id, text, found, marks)
     return schemas.QUOTATIONS.build(rows)
@@ -59,7 +59,7 @@ def find_quotations(
 
 def _write_rows(
     document_id: str, text: str, found: list[Attribution], marks: list[Quoted]
-) -> list[dict]:
+) -> list[tuple[Any, ...]]:
     rows = []
     found = sorted(found, key=lambda read: (min(read.pieces), max(read.pieces)))
     for number, read in enumerate(found):
@@ -70,21 +70,23 @@ def _write_rows(
             first, last = _trim(text, piece, inside)
             if first < last:
                 rows.append(
-                    {
-                        "quotation_id": f"{document_id}:q{len(rows)}",
-                        "attribution_id": f"{document_id}:a{number}",
-                        "document_id": document_id,
-                        "start": first,
-                        "end": last,
-                        "kind": kind,
-                        "cue": text[slice(*read.cue)] if read.cue else None,
-                        "act": read.sense.act if read.sense else None,
-                        "factive": bool(read.sense and read.sense.factive),
-                        "repaired": any(mark.repaired for mark in inside),
-                        "speaker_as_written": text[start:end] if read.speaker else None,
-                        "speaker_start": start,
-                        "speaker_end": end,
-                    }
+                    (
+                        f"{document_id}:q{len(rows)}",
+                        f"{document_id}:a{number}",
+                        document_id,
+                        first,
+                        last,
+                        kind,
+                        text[slice(*read.cue)] if read.cue else None,
+                        read.sense.act if read.sense else None,
+                        bool(read.sense and read.sense.factive),
+                        any(mark.repaired for mark in inside),
+                        text[start:end] if read.speaker else None,
+                        start,
+                        end,
+                        None,
+                        None,
+                    )
                 )
     return rows
 

@@ -60,7 +60,7 @@ def read_clause_left(
 ) -> Attribution | None:
     """Read "The talks had stalled, officials said." and "The talks, he said, had stalled."."""
     comma = (subject.first if subject.is_there else subject.by) - 1
-    if sense.takes == "words" or sentence.word(comma) != "," or comma < 2:
+    if sense.takes == "words" or sentence.word(comma) != "," or comma < 1:
         return None
     if subject.is_there:
         if sentence.word(subject.first) in RELATIVE:
@@ -80,7 +80,7 @@ def read_clause_left(
     quotes_next = sentence.word(end) == "," and sentence.is_block(end + 1)
     if end < 0 or (quotes_next and not has_block):
         return None
-    if not (has_verb or has_block or goes_on):
+    if not (has_verb or has_block or goes_on) or (comma == 1 and not goes_on):
         return None
     pieces = [sentence.span(0, comma)]
     if goes_on and sentence.word(end + 1) not in _OTHER:

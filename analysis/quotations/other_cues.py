@@ -18,6 +18,8 @@ _ENDING_PREPOSITIONS = frozenset(
     ("of", "to", "with", "about", "at", "against", "in", "favor", "favour")
 )
 _AFTER_ADJECTIVES = frozenset(("that", "about", "by", "whether", "how", "what", "if"))
+# "The talks went on, but according to the ministry, they had stalled."
+_BEFORE_OPENING = frozenset(("but", "and", "that", "while", "because", "although", ":", ";"))
 _REACH_OF_OWNER = 4
 _REACH_OF_HOLDER = 8
 _REACH_OF_COMMA = 16
@@ -70,14 +72,15 @@ def read_preposition(sentence: Sentence, found: Found) -> Attribution | None:
     """Read "According to the ministry, ..." and "..., according to the ministry."."""
     cue, sense = found.first, found.senses[0]
     first, end = subject_after(sentence, found.last)
-    if cue <= 1:
+    opens = cue <= 1 or sentence.is_capital(cue) or sentence.word(cue - 1) in _BEFORE_OPENING
+    if opens:
         end = _end_at_comma(sentence, first, end)
     speaker = sentence.span(first, end)
     if speaker is None:
         return None
     before = sum(sentence.is_word(n) or sentence.is_block(n) for n in range(cue))
     pieces = []
-    if before > 2:
+    if before > 2 and not opens:
         begin = max((n + 1 for n in range(cue) if sentence.word(n) == ";"), default=0)
         pieces.append(sentence.span(begin, cue))
         goes_on = sentence.word(end) == "," == sentence.word(cue - 1) and end + 2 < len(sentence)

@@ -8,7 +8,6 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.codebooks.speech import SpeechBook
-from analysis.matching.cues import lower
 from analysis.matching.phrases import Matcher, compile_phrases, fold
 from analysis.matching.quoting import Quoted, find_quoted
 from analysis.quotations.attributing import attribute
@@ -113,15 +112,16 @@ class _Reader:
     def __init__(self, text: str, quoted: list[Quoted], book: SpeechBook) -> None:
         self.text = fold(text)
         self.quoted = quoted
-        self.shown = hide(self.text, [(start, end) for start, end, _ in quoted])
+        self.hidden = hide(self.text, [(start, end) for start, end, _ in quoted])
+        self.shown = self.hidden.text
         self.book = book
         self.found: list[Attribution] = []
         self.opening: list[tuple[int, int]] = []
-        self._before: Sentence | None = None
+        self._before: tuple[int, int] | None = None
 
     def read(self, sentences: list[tuple[int, int]]) -> list[Attribution]:
         """Read the sentences of the paragraph."""
-        matches = list(_matcher(self.book).pattern.finditer(lower(self.shown)))
+        matches = list(_matcher(self.book).pattern.finditer(self.hidden.lowered))
         cue, mark = 0, 0
         for start, end in self._join(sentences):
             here = []
@@ -132,15 +132,15 @@ class _Reader:
             while mark < len(self.quoted) and self.quoted[mark].start < end:
                 blocks.append(self.quoted[mark])
                 mark += 1
-            sentence = Sentence(self.shown, self.text, start, end)
             if here or blocks:
+                sentence = Sentence(self.hidden, start, end)
                 read = self._read_cues(sentence, here)
                 self.found += read
                 taken = [piece for each in read for piece in each.pieces]
                 for block in blocks:
                     if not any(first < block.end and block.start < last for first, last in taken):
                         self._place(sentence, (block.start, block.end))
-            self._before = sentence
+            self._before = (start, end)
         for start, end, _ in self.quoted:
             self.found += self._read_inside(start, end)
         return self.found
@@ -173,7 +173,8 @@ class _Reader:
         if not signed and self._belongs_to_last(sentence, block, outside):
             self._add_to(len(self.found) - 1, (sentence.start, sentence.end))
             return
-        read = credit_lone(sentence, block, self._before)
+        before = Sentence(self.hidden, *self._before) if self._before else None
+        read = credit_lone(sentence, block, before)
         self.found += [read] if read else []
 
     def _belongs_to_last(self, sentence: Sentence, block: tuple[int, int], outside: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 __all__ = [
     "NAME_WORD",
@@ -11,6 +12,7 @@ __all__ = [
     "SHORT_TITLES",
     "Phrase",
     "Speaker",
+    "full_name_in",
     "is_body",
     "list_full_names",
     "read_phrase",
@@ -118,6 +120,7 @@ class Phrase:
     roles: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=4_096)
 def read_phrase(text: str) -> Phrase:
     """Take a speaker's phrase apart.
 
@@ -169,14 +172,20 @@ def is_body(name: str) -> bool:
 
 
 def list_full_names(text: str) -> dict[str, set[str]]:
-    """List the full names of persons in a text by their last word."""
+    """List what may be the full names of a text, titles included, by their last word."""
     names: dict[str, set[str]] = {}
     for match in _FULL_NAME.finditer(text):
-        name = read_phrase(match.group()).name
-        words = name.split() if name else []
-        if len(words) > 1 and not is_body(name) and words[0].lower() not in NO_PERSON:
-            names.setdefault(words[-1], set()).add(name)
+        words = match.group()
+        names.setdefault(words[words.rfind(" ") + 1 :], set()).add(words)
     return names
+
+
+def full_name_in(words: str) -> str | None:
+    """Give the full name of a person in a run of capitals; None if it is none."""
+    name = read_phrase(words).name
+    if not name or " " not in name or is_body(name):
+        return None
+    return None if name.split()[0].lower() in NO_PERSON else name
 
 
 def _bare(word: str) -> str:

@@ -5,30 +5,43 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
+from typing import NamedTuple
 
-from analysis.matching.verbs import find_verbs
+from analysis.matching.cues import lower
+from analysis.matching.verbs import choose_verbs
 
-__all__ = ["BLOCK", "MARKS", "Sentence", "Span", "hide"]
+__all__ = ["BLOCK", "MARKS", "Sentence", "Shown", "Span", "hide"]
 
 Span = tuple[int, int]
 
 # Stands for each character between quotation marks.
 BLOCK = "■"
 MARKS = "\"“”„«»「」『』'‘’` "
+# Words come first, being most: a small letter, or a capital that begins no "U.S." and no "Mr.".
 _TOKEN = re.compile(
-    r"■+|(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Adm|St|Jr|Sr|Lt|Col|Sgt|Prof|Rev|Hon)\."
+    r"(?:[^\W\dA-Z_]|[A-Z](?!\.|[a-z]{0,3}\.))\w*(?:['.&/-]\w+)*|■+|(?:[A-Z]\.)+"
+    r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Adm|St|Jr|Sr|Lt|Col|Sgt|Prof|Rev|Hon)\."
     r"|\w+(?:['.&/-]\w+)*|--+|[^\w\s]"
 )
 _CONTRACTED = ("'s", "'re", "'ve", "'ll", "'d")
 
 
-def hide(text: str, spans: list[Span]) -> str:
-    """Put a block for each character of some spans; the text stays as long as it was."""
+class Shown(NamedTuple):
+    """A paragraph with its quoted words hidden, the same in small letters, and all of it."""
+
+    text: str
+    lowered: str
+    paragraph: str
+
+
+def hide(paragraph: str, spans: list[Span]) -> Shown:
+    """Put a block for each character of some spans; every offset stays what it was."""
     parts, last = [], 0
     for start, end in spans:
-        parts += [text[last:start], BLOCK * (end - start)]
+        parts += [paragraph[last:start], BLOCK * (end - start)]
         last = end
-    return "".join([*parts, text[last:]])
+    text = "".join([*parts, paragraph[last:]])
+    return Shown(text, lower(text), paragraph)
 
 
 class Sentence:
@@ -38,14 +51,13 @@ class Sentence:
     credit something: "past", "present", "base", "ing", or empty where it is no verb.
     """
 
-    def __init__(self, shown: str, paragraph: str, start: int, end: int) -> None:
-        self.text, self.paragraph = shown, paragraph
+    def __init__(self, shown: Shown, start: int, end: int) -> None:
+        self.text, self.lowered, self.paragraph = shown
         self.start, self.end = start, end
-        self.spans = [match.span() for match in _TOKEN.finditer(shown, start, end)]
-        self.shown = [shown[first:last] for first, last in self.spans]
-        self.words = [word.lower() for word in self.shown]
+        self.spans = [match.span() for match in _TOKEN.finditer(self.text, start, end)]
+        lowered = self.lowered
+        self.words = [lowered[first:last] for first, last in self.spans]
         self.cues: dict[int, str] = {}
-        self._starts = [first for first, _ in self.spans]
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -53,12 +65,11 @@ class Sentence:
     @cached_property
     def verbs(self) -> frozenset[int]:
         """Numbers of the finite verbs."""
-        found = find_verbs(self.text[self.start : self.end])
-        return frozenset(self.at(self.start + first) for first, _ in found)
+        return frozenset(choose_verbs(self.text, self.spans, self.words))
 
     def at(self, offset: int) -> int:
         """Return the number of the first word that begins at an offset or after it."""
-        return bisect_left(self._starts, offset)
+        return bisect_left(self.spans, (offset,))
 
     def word(self, number: int) -> str:
         """Return a word in small letters; nothing beyond the sentence."""
@@ -66,15 +77,15 @@ class Sentence:
 
     def is_word(self, number: int) -> bool:
         """Tell whether there is a word, and neither a mark nor a quotation."""
-        return bool(self.word(number)) and self.word(number)[0].isalnum()
+        return 0 <= number < len(self.words) and self.words[number][0].isalnum()
 
     def is_block(self, number: int) -> bool:
         """Tell whether a word stands for a quotation."""
-        return self.word(number)[:1] == BLOCK
+        return 0 <= number < len(self.words) and self.words[number][0] == BLOCK
 
     def is_capital(self, number: int) -> bool:
         """Tell whether a word begins with a capital letter."""
-        return 0 <= number < len(self.shown) and self.shown[number][:1].isupper()
+        return 0 <= number < len(self.spans) and self.text[self.spans[number][0]].isupper()
 
     def has_clause(self, place: int) -> bool:
         """Tell whether a verb, or quoted words, follow before the next semicolon or colon."""
@@ -101,9 +112,9 @@ class Sentence:
 
     def span(self, first: int, last: int) -> Span | None:
         """Turn words into offsets, the marks at their ends left out; None if nothing is left."""
-        while first < last and not (self._counts(first) or self.shown[first][0] in "$#@("):
+        while first < last and not (self._counts(first) or self.words[first][0] in "$#@("):
             first += 1
-        while last > first and not (self._counts(last - 1) or self.shown[last - 1][0] in "%)"):
+        while last > first and not (self._counts(last - 1) or self.words[last - 1][0] in "%)"):
             last -= 1
         return (self.spans[first][0], self.spans[last - 1][1]) if first < last else None
 

@@ -65,8 +65,10 @@ def resolve_speakers(
     schemas.check(segments, schemas.SEGMENTS)
     schemas.check(quotations, schemas.QUOTATIONS)
     schemas.check(mentions, schemas.MENTIONS)
-    facts = documents[["document_id", "text", "author"]].itertuples(index=False, name=None)
-    facts = {document: (text, author) for document, text, author in facts}
+    facts = {
+        document: (text, author)
+        for document, text, author in schemas.rows_of(documents, ["document_id", "text", "author"])
+    }
     named = _by_document(mentions, ["start", "end", "country", "kind", "actor", "place_only"])
     sentences = _by_document(segments, ["start", "end"])
     columns = ["start", "end", "attribution_id", "speaker_start", "speaker_end"]
@@ -107,6 +109,6 @@ def _is_inside(pieces: Sequence[tuple[int, int, str]], attribution: str, place: 
 
 def _by_document(table: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple[Any, ...]]]:
     rows: dict[str, list[tuple[Any, ...]]] = {}
-    for document, *row in table[["document_id", *columns]].itertuples(index=False, name=None):
+    for document, *row in schemas.rows_of(table, ["document_id", *columns]):
         rows.setdefault(document, []).append(tuple(row))
     return rows

@@ -121,7 +121,7 @@ def _read_passive(
     for number in range(found.last, min(found.last + _REACH_OF_BY, len(sentence))):
         if sentence.word(number) == "by":
             first, last = subject_after(sentence, number + 1)
-            if first < last and topic:
+            if first < last and topic and not sentence.word(first)[0].isdigit():
                 sense = takes.get("object") or takes.get("naming") or sense
                 speaker = sentence.span(first, last)
                 return Attribution((topic,), cue, sense, speaker, "passive-by")

@@ -19,7 +19,7 @@ from analysis.schemas.annotations import (
     TONES,
     VOICES,
 )
-from analysis.schemas.core import Column, SchemaError, Table, check
+from analysis.schemas.core import Column, SchemaError, Table, check, rows_of
 from analysis.schemas.corpus import DOCUMENTS, REJECTED, REMOVALS, SEGMENTS
 from analysis.schemas.figures import (
     BONDS,
@@ -101,4 +101,5 @@ __all__ = [
     "SchemaError",
     "Table",
     "check",
+    "rows_of",
 ]
