@@ -24,7 +24,6 @@ __all__ = [
     "Subject",
     "subject_after",
     "subject_before",
-    "subject_of_infinitive",
     "subject_of_main_verb",
 ]
 
@@ -34,7 +33,6 @@ _STOPS_AFTER = frozenset(
 )  # fmt: skip
 _LONGEST_NAME = 60
 _SOON = 3
-_STEPS_TO_HIGHER_VERB = 3
 
 
 class Subject(NamedTuple):
@@ -84,15 +82,6 @@ def subject_of_main_verb(sentence: Sentence, cue: int) -> Subject:
         if subject.is_there and sentence.word(subject.first) not in RELATIVE | {"that"}:
             return subject
     return Subject(cue, cue, cue)
-
-
-def subject_of_infinitive(sentence: Sentence, subject: Subject) -> Subject:
-    """Find who speaks in "went on to say" and "wants to warn that"."""
-    for number in range(subject.by - 1, max(0, subject.by - 1 - _STEPS_TO_HIGHER_VERB), -1):
-        if number in sentence.verbs:
-            higher = subject_before(sentence, number)
-            return higher if higher.is_there else subject
-    return subject_of_main_verb(sentence, subject.by)
 
 
 def subject_after(sentence: Sentence, place: int) -> tuple[int, int]:

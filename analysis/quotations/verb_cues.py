@@ -11,7 +11,6 @@ from analysis.quotations.subjects import (
     Subject,
     subject_after,
     subject_before,
-    subject_of_infinitive,
     subject_of_main_verb,
 )
 from analysis.quotations.words import (
@@ -80,8 +79,6 @@ def _read_right(
 
 def _find_subject(sentence: Sentence, subject: Subject, cue: int, form: str) -> Subject:
     """Find who does what a verb says, if its own clause does not name anybody."""
-    if subject.infinitive:
-        return subject_of_infinitive(sentence, subject)
     if (form == "ing" and not subject.passive) or not subject.is_there:
         return subject_of_main_verb(sentence, cue)
     return subject
