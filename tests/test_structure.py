@@ -178,6 +178,7 @@ def test_what_is_drawn_is_tabled_under_the_same_name():
 def test_importing_loads_no_model_and_draws_nothing():
     code = (
         "import sys; import analysis.scores, analysis.tones, analysis.mentions, analysis.frames; "
+        "import analysis.concordance; "
         "heavy = {'textblob', 'nltk', 'vaderSentiment', 'matplotlib', 'torch', 'transformers', "
         "'onnxruntime', 'tokenizers'}; "
         "print(sorted(heavy & set(sys.modules)))"
