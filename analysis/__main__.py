@@ -96,6 +96,29 @@ def convert(options: argparse.Namespace) -> None:
     print(f"{n:,} texts in {options.out}")
 
 
+def codebook(options: argparse.Namespace) -> None:
+    """Check, import or export a codebook, or show the forms of an expression."""
+    from analysis.matching.expressions import CueError, forms_of
+    from analysis.pipeline import codebooks, dictionaries
+
+    if options.what == "check":
+        print(codebooks.check_codebook(options.file))
+    elif options.what == "export":
+        print(f"{codebooks.export_codebook(options.file, options.out):,} cues in {options.out}")
+    elif options.what == "import":
+        left = dictionaries.import_dictionary(options.file, options.out)
+        print(f"{options.out}; {len(left):,} entries were not carried over")
+        if len(left):
+            listed = options.out.with_suffix(".left-out.csv")
+            left.to_csv(listed, index=False)
+            print(f"which, and why: {listed}")
+    else:
+        try:
+            print(" ".join(forms_of(options.expression)))
+        except CueError as error:
+            raise ValueError(str(error)) from error
+
+
 def figures(options: argparse.Namespace) -> None:
     """Run the notebooks on a corpus and write the figures."""
     from analysis import figures, pipeline
@@ -171,6 +194,20 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("folder", type=Path, metavar="FOLDER", help="with text/, attributions/")
     command.add_argument("out", type=Path, metavar="OUT.jsonl")
     command.set_defaults(command=convert)
+
+    command = commands.add_parser("codebook", help="check, import or export a codebook")
+    actions = command.add_subparsers(required=True, metavar="ACTION", dest="what")
+    action = actions.add_parser("check", help="read it and run its examples")
+    action.add_argument("file", type=Path, metavar="FILE")
+    action = actions.add_parser("import", help="of LIWC, Lexicoder or WordStat")
+    action.add_argument("file", type=Path, metavar="DICTIONARY", help=".dic, .lc3 or .cat")
+    action.add_argument("out", type=Path, metavar="OUT.yaml")
+    action = actions.add_parser("export", help="as a table for an appendix")
+    action.add_argument("file", type=Path, metavar="FILE")
+    action.add_argument("out", type=Path, metavar="OUT.csv")
+    action = actions.add_parser("forms", help="what an expression stands for")
+    action.add_argument("expression", metavar="EXPRESSION")
+    command.set_defaults(command=codebook)
 
     command = commands.add_parser("figures", help="run the notebooks and write the figures")
     command.add_argument(

@@ -26,8 +26,8 @@ from analysis.concordance.frequencies import (
     percent_difference,
 )
 from analysis.concordance.words import split_words
-from analysis.matching.cues import CueError, lower
-from analysis.matching.phrases import fold
+from analysis.matching.expressions import CueError
+from analysis.matching.phrases import fold, lower
 
 approx = pytest.approx
 TEXTS = (
@@ -1186,7 +1186,9 @@ def test_what_is_wrong_is_said_in_words(call, message, corpus):
 def test_an_expression_outside_the_language_is_refused(corpus):
     with pytest.raises(CueError) as refused:
         conc.find_expression(*corpus, "...")
-    assert str(refused.value) == ("an expression must begin with a word that is there; it is '...'")
+    assert str(refused.value) == (
+        "an expression, and each side of <5>, must begin with a word that is there; it is '...'"
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.matching.cues import CueError, CueFinder, forms_of, lower
+from analysis.matching.cues import CueFinder
+from analysis.matching.expressions import CueError, forms_of
+from analysis.matching.phrases import lower
 
 
 def find(expression: str, text: str) -> list[str]:

@@ -17,49 +17,49 @@ from analysis.frames import explain, find_frames, link_countries
 from analysis.mentions import find_mentions, find_relations
 
 BOOK = load_frames()
-MANY = {"ship_of_state": 40, "peak_and_decline": 40}
+METAPHORS = {
+    "ship_of_state", "peak_and_decline", "journey", "building", "weather", "illness", "game",
+    "family",
+}  # fmt: skip
+ISSUES = {
+    "security_threat", "alliance_reliability", "cooperation", "domestic_politics",
+    "history_and_reparations", "economy", "conflict", "responsibility", "uncertainty",
+}  # fmt: skip
 
 
-def test_the_eight_frames_are_there_in_depth():
+def test_the_frames_are_there_in_depth():
     counts = pd.Series([cue.frame for cue in BOOK.cues]).value_counts()
-    assert set(BOOK.frames) == {
-        "ship_of_state",
-        "peak_and_decline",
-        "journey",
-        "building",
-        "weather",
-        "illness",
-        "game",
-        "family",
-    }
-    assert all(counts[frame] >= MANY.get(frame, 25) for frame in BOOK.frames)
+    families = {name: frame.family for name, frame in BOOK.entries.items()}
+    assert families == dict.fromkeys(METAPHORS, "metaphor") | dict.fromkeys(ISSUES, "issue")
+    assert all(counts[frame] >= 40 for frame in BOOK.frames)
+    assert all(frame.source and frame.functions for frame in BOOK.entries.values())
 
 
 @pytest.fixture
 def read(make_documents, make_segments):
-    def read_text(text: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    def read_text(text: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         documents = make_documents(text)
         segments = make_segments(documents)
         frames = find_frames(documents, segments)
         mentions = find_mentions(documents, segments)
         relations = find_relations(documents, segments, mentions)
-        return frames, link_countries(frames, segments, mentions, relations), segments
+        linked = link_countries(frames, segments, mentions, relations)
+        return frames, linked, segments, documents
 
     return read_text
 
 
 @pytest.mark.parametrize("example", BOOK.examples, ids=lambda e: f"{e.line}-{e.kind}-{e.text[:30]}")
 def test_examples_of_the_codebook(example, read):
-    found = {
-        (BOOK.cues[hit.number].frame, BOOK.cues[hit.number].expression)
-        for hit in BOOK.finder.find(example.text)
-    }
-    frames, *_ = read(example.text)
-    images = set(frames.query("figurative >= 0.5")["frame"])
+    hits = [BOOK.cues[hit.number] for hit in BOOK.find(example.text)]
     if example.kind in ("include", "exclude"):
+        found = {(cue.frame, cue.expression) for cue in hits}
         assert ((example.frame, example.expression) in found) == (example.kind == "include")
-    else:
-        assert (example.frame in images) == (example.kind == "figurative")
+        return
+    frames, *_ = read(example.text)
+    is_image = (frames["family"] == "issue") | (frames["figurative"] >= 0.5)
+    there = example.frame in set(frames.loc[is_image, "frame"])
+    assert there == (example.kind == "present")
 
 
 FIGURATIVE = [
@@ -129,7 +129,7 @@ def test_denied_and_hedged(text, negated, hedged, read):
     ],
 )  # fmt: skip
 def test_who_stands_in_the_image(text, cue, expected, read):
-    frames, linked, _ = read(text)
+    frames, linked, *_ = read(text)
     frame_id = frames.loc[frames["cue"] == cue, "frame_id"].iloc[0]
     here = linked[linked["frame_id"] == frame_id]
     found = {
@@ -141,19 +141,31 @@ def test_who_stands_in_the_image(text, cue, expected, read):
 
 
 def test_reasons_add_up_to_the_reading(read):
-    frames, _, segments = read("The alliance has run aground, a diplomat said.")
+    frames, _, segments, documents = read("The alliance has run aground, a diplomat said.")
     row = frames[frames["frame"] == "ship_of_state"].iloc[0]
-    odds = explain(row, segments)["weight"].sum()
+    odds = explain(row, documents, segments)["weight"].sum()
     assert row["figurative"] == pytest.approx(1 / (1 + math.exp(-odds)), abs=1e-3)
 
 
 def test_a_row_of_other_segments_cannot_be_explained(read):
-    frames, _, segments = read("The alliance has run aground.")
+    frames, _, segments, documents = read("The alliance has run aground.")
     with pytest.raises(ValueError) as told:
-        explain(frames.iloc[0], segments.assign(segment_id="x"))
+        explain(frames.iloc[0], documents, segments.assign(segment_id="x"))
     assert str(told.value) == (
-        "`frame` must be a row found in these segments with this codebook; 'd0:f0' is not. "
-        "Find the frames again."
+        "`frame` must be a row found in these documents and segments with this codebook; "
+        "'d0:f0' is not. Find the frames again."
+    )
+
+
+def test_an_issue_frame_is_no_image(read):
+    frames, _, segments, documents = read("Sanctions and tariffs hurt exports.")
+    assert set(frames["frame"]) == {"economy"}
+    assert frames["figurative"].isna().all()
+    with pytest.raises(ValueError) as told:
+        explain(frames.iloc[0], documents, segments)
+    assert str(told.value) == (
+        "`frame` must be a cue of a metaphor, since only an image is weighed; "
+        "'d0:f0' is one of the issue frame 'economy'."
     )
 
 
@@ -192,21 +204,46 @@ def test_empty_in_empty_out():
     assert_frame_equal(linked, schemas.FRAME_COUNTRIES.empty())
 
 
+METAPHOR = "family: metaphor\n    definition: d\n    source: s\n    roles: [a]\n    cues:\n"
+ISSUE = "family: issue\n    definition: d\n    source: s\n    cues: [threat^]\n    "
 FAULTS = {
-    "roles: [a]\n    cues: [run]": "frames.yaml, line 2: the frame x must have ['family', "
-    "'definition', 'source'].",
-    "family: m\n    definition: d\n    source: s\n    roles: [a]\n    cues:\n      - {cue: '(run'}":
-    "frames.yaml, line 8: the expression must be words, (a|b), ... and the marks ~ ^ ? *; "
-    "it is '(run'.",
-    "family: m\n    definition: d\n    source: s\n    roles: [a]\n    cues:\n"
-    "      - {cue: run, role: b}":
-    "frames.yaml, line 8: the role of 'run' must be one of ['a']; it is 'b'.",
-    "family: m\n    definition: d\n    source: s\n    roles: [a]\n    cues:\n"
-    "      - {cue: run, prior: 2}":
-    "frames.yaml, line 8: a prior must be between 0 and 1; it is 2.",
-    "family: m\n    definition: d\n    source: s\n    roles: [a]\n    cues:\n"
-    "      - {cue: run}\n      - {cue: run}":
-    "frames.yaml, line 9: the cue 'run' is there already, at line 8.",
+    "roles: [a]\n    cues: [run]": "line 2: the frame x must have ['family', 'definition', "
+    "'source'].",
+    "- run": "line 2: the frame x must be a mapping of fields; it is ['run'].",
+    METAPHOR + "      - {cue: '(run'}": "line 8: the expression must be words, (a|b), ..., <5> and "
+    "the marks ~ ^ ? *; it is '(run'.",
+    METAPHOR + "      - the? run": "line 8: an expression, and each side of <5>, must begin with a "
+    "word that is there; it is 'the? run'.",
+    METAPHOR + "      - {cue: run, role: b}": "line 8: a role must be one of ['a']; it is 'b'.",
+    METAPHOR + "      - {cue: run, prior: 2}": "line 8: a prior must be a number between 0 and 1; "
+    "it is 2.",
+    METAPHOR + "      - {cue: run}\n      - {cue: run}": "line 9: the cue 'run' is there already, "
+    "at line 8.",
+    METAPHOR + "      - {cue: run, cues: [walk]}": "line 8: a cue must have `cue` or `cues` and at "
+    "most ['cue', 'cues', 'except', 'exclude', 'include', 'prior', 'role']; it has "
+    "['cue', 'cues'].",
+    METAPHOR + "      - {cues: [run, walk], include: [They run.]}": "line 8: `include` must stand "
+    "beside one `cue`, not beside `cues`.",
+    METAPHOR + "      - 5": "line 8: a cue must be text or a mapping; it is 5.",
+    METAPHOR + "      - run\n    literal: track": "line 9: `literal` must be a list of texts in "
+    "[ ]; it is 'track'.",
+    METAPHOR + "      - run\n    functions: [blame]": "line 9: `functions` must be of ['problem', "
+    "'cause', 'evaluation', 'remedy']; it is 'blame'.",
+    METAPHOR + "      - run\n    overlaps: [y]": "line 9: the frame x overlaps 'y', which must be "
+    "a frame of this file.",
+    METAPHOR + "      - run\n    colour: red": "line 2: the frame x has unknown fields ['colour']; "
+    "known are ['author', 'cues', 'definition', 'except', 'exclude', 'family', 'figurative', "
+    "'functions', 'include', 'literal', 'literal_examples', 'overlaps', 'prior', 'roles', "
+    "'source'].",
+    METAPHOR.replace("[a]", "[]") + "      - run": "line 2: the metaphor x must have roles; it has "
+    "none.",
+    METAPHOR.replace("metaphor", "image") + "      - run": "line 3: `family` must be of "
+    "['metaphor', 'issue']; it is 'image'.",
+    METAPHOR.replace("d\n", "''\n") + "      - run": "line 4: `definition` must be text; it is ''.",
+    METAPHOR.replace("cues:", "cues: []"): "line 7: `cues` of x must be a list of one cue at "
+    "least.",
+    ISSUE + "prior: 0.5": "line 2: ['prior'] must stand in metaphors alone; the frame x is an "
+    "issue frame.",
 }  # fmt: skip
 
 
@@ -216,4 +253,4 @@ def test_each_fault_of_a_codebook_is_told_with_its_line(tmp_path, body, message)
     path.write_text(f"frames:\n  x:\n    {body}\n", encoding="utf-8")
     with pytest.raises(CodebookError) as told:
         load_frames(path)
-    assert str(told.value) == message
+    assert str(told.value) == f"frames.yaml, {message}"

@@ -512,11 +512,12 @@ def test_a_stance_has_the_images_of_its_country_or_relation_that_nobody_denies()
         "kind": "alliance",
     }  # fmt: skip
     frames = [
-        ("f0", "d0", segment, 23, 34, "ran aground", "ship_of_state", 0.9, False, False, "run"),
-        ("f1", "d0", segment, 23, 34, "ran aground", "journey", 0.9, True, False, "run"),
-        ("f2", "d0", segment, 23, 34, "ran aground", "weather", 0.1, False, False, "run"),
-        ("f3", "d0", segment, 23, 34, "ran aground", "illness", 0.9, False, False, "run"),
-    ]
+        (name, "d0", segment, 23, 34, "ran aground", frame, "metaphor", share, denied, False, "run")
+        for name, frame, share, denied in [
+            ("f0", "ship_of_state", 0.9, False), ("f1", "journey", 0.9, True),
+            ("f2", "weather", 0.1, False), ("f3", "illness", 0.9, False),
+        ]
+    ]  # fmt: skip
     linked = [
         ("f0", "JPN", None, None), ("f1", "JPN", None, None), ("f2", "JPN", None, None),
         ("f3", "JPN", None, "USA-JPN"), ("f3", "USA", None, "USA-JPN"),

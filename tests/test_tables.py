@@ -94,6 +94,7 @@ def make_frames(*rows):
                 1,
                 cue,
                 frame,
+                "metaphor",
                 figurative,
                 negated,
                 False,

@@ -365,7 +365,7 @@ def frame_finder_of(*frames):
         return schemas.FRAMES.build(
             [
                 (f"f{number}", documents["document_id"][place], "s", start, end, "", frame,
-                 figurative, False, False, "e")
+                 "metaphor", figurative, False, False, "e")
                 for number, (place, start, end, frame, figurative) in enumerate(frames)
             ]
         )  # fmt: skip

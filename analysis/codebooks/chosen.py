@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -71,13 +71,35 @@ def choose(files: Sequence[Path] = ()) -> Codebooks:
     """
     paths = {name: HOUSE_CODEBOOKS / f"{name}.yaml" for name in _SHOWN_BY}
     for file in map(Path, files):
-        fields = read_yaml(file)
-        kind = next((name for name, shown in _SHOWN_BY.items() if shown in (fields or ())), None)
-        if kind is None:
-            msg = (
-                f"{file.name}, line 1: a codebook must have one of the fields "
-                f"{sorted(_SHOWN_BY.values())}; it has {sorted(fields or ())}."
-            )
-            raise CodebookError(msg)
-        paths[kind] = file.resolve()
+        paths[kind_of(file)] = file.resolve()
     return Codebooks(tuple(sorted(paths.items())))
+
+
+def kind_of(path: Path) -> str:
+    """Tell by its fields which kind of codebook a file is.
+
+    Parameters
+    ----------
+    path : Path
+        A YAML file.
+
+    Returns
+    -------
+    str
+        "countries", "frames", "relations" or "speech".
+
+    Raises
+    ------
+    CodebookError
+        If it is none of these.
+    """
+    book = read_yaml(path)
+    fields = sorted(map(str, book)) if isinstance(book, Mapping) else []
+    for kind, shown in _SHOWN_BY.items():
+        if shown in fields:
+            return kind
+    msg = (
+        f"{path.name}, line 1: a codebook must have one of the fields "
+        f"{sorted(_SHOWN_BY.values())}; it has {fields}."
+    )
+    raise CodebookError(msg)

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from analysis.codebooks.aliases import Alias, AliasReader, Condition
-from analysis.codebooks.reading import HOUSE_CODEBOOKS, read_yaml
+from analysis.codebooks.reading import HOUSE_CODEBOOKS, read_yaml, state_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,11 +52,12 @@ def load_countries(path: Path | None = None) -> CountryBook:
     CodebookError
         With file and line, if the file is not of the documented form.
     """
-    return _load(Path(path) if path else HOUSE_CODEBOOKS / "countries.yaml")
+    file = Path(path) if path else HOUSE_CODEBOOKS / "countries.yaml"
+    return _load(file, state_of(file))
 
 
 @cache
-def _load(path: Path) -> CountryBook:
+def _load(path: Path, _: tuple[int, int] | None) -> CountryBook:
     book = read_yaml(path)
     reader = AliasReader(path.name)
     reader.read_list_of_all_countries(book)

@@ -57,6 +57,15 @@ def read_yaml(path: Path | str) -> Any:
         raise CodebookError(msg) from error
 
 
+def state_of(path: Path) -> tuple[int, int] | None:
+    """Tell one state of a file from another, so that an edited codebook is read again."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return facts.st_mtime_ns, facts.st_size
+
+
 def line_of(node: Any, key: Any = None) -> int:
     """Return the line, counted from 1, on which a node or one of its keys stands."""
     mark = getattr(node, "lc", None)

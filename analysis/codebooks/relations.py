@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from analysis.codebooks.reading import HOUSE_CODEBOOKS, CodebookError, line_of, read_yaml
+from analysis.codebooks.reading import HOUSE_CODEBOOKS, CodebookError, line_of, read_yaml, state_of
 from analysis.schemas import KINDS_OF_RELATION
 
 _FIELDS = ("version", "order", "nouns", "strong", "alone", "parties", "modifiers", "home", "named")
@@ -55,11 +55,12 @@ def load_relations(path: Path | None = None) -> RelationBook:
     CodebookError
         With file and line, if the file is not of the documented form.
     """
-    return _load(Path(path) if path else HOUSE_CODEBOOKS / "relations.yaml")
+    file = Path(path) if path else HOUSE_CODEBOOKS / "relations.yaml"
+    return _load(file, state_of(file))
 
 
 @cache
-def _load(path: Path) -> RelationBook:
+def _load(path: Path, _: tuple[int, int] | None) -> RelationBook:
     book = read_yaml(path)
     absent = [name for name in _FIELDS if name not in book]
     if absent:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.codebooks.groups import Example, GroupReader
-from analysis.codebooks.reading import HOUSE_CODEBOOKS
+from analysis.codebooks.reading import HOUSE_CODEBOOKS, state_of
 from analysis.matching.inflections import inflect, present_of
 
 __all__ = ["SpeechBook", "SpeechCue", "load_speech"]
@@ -47,7 +47,6 @@ class SpeechBook:
     examples: tuple[Example, ...]
 
 
-@cache
 def load_speech(path: Path | None = None) -> SpeechBook:
     """Read the codebook of speech.
 
@@ -72,7 +71,13 @@ def load_speech(path: Path | None = None) -> SpeechBook:
     >>> [cue.takes for cue in load_speech().cues["told"]]
     ['addressee']
     """
-    reader = GroupReader(path or HOUSE_CODEBOOKS / "speech.yaml")
+    file = Path(path) if path else HOUSE_CODEBOOKS / "speech.yaml"
+    return _load(file, state_of(file))
+
+
+@cache
+def _load(path: Path, _: tuple[int, int] | None) -> SpeechBook:
+    reader = GroupReader(path)
     reader.check_fields(reader.book, {"version", *_PARTS}, {"source"})
     cues: dict[str, list[SpeechCue]] = {}
     for part, takes in _PARTS.items():

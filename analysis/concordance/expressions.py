@@ -47,7 +47,7 @@ def find_expression(
 
     See Also
     --------
-    analysis.matching.cues.forms_of : the forms that an expression stands for.
+    analysis.matching.expressions.forms_of : the forms that an expression stands for.
     concordance : the hits with their context.
 
     Examples

@@ -9,8 +9,7 @@ import pandas as pd
 
 from analysis import schemas
 from analysis.concordance.places import check_segments
-from analysis.matching.cues import lower
-from analysis.matching.phrases import fold
+from analysis.matching.phrases import fold, lower
 
 __all__ = ["find_words", "split_words"]
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from analysis import schemas
 from analysis.codebooks.frames import FrameBook, load_frames
-from analysis.frames.reasons import read_cue
+from analysis.frames.passages import Passage, read_passage
+from analysis.frames.weighing import read_cue
 from analysis.matching.cues import Hit
 
-__all__ = ["find_frames"]
+__all__ = ["find_frames", "read_passages"]
 
 # How far before a cue a word can deny or hedge it, in characters of one clause.
 _REACH = 60
@@ -41,7 +43,7 @@ def find_frames(
 
     A hit says that the words of a frame are there; only `figurative` says how likely they are
     meant as an image, and neither says that anybody believes it. Of overlapping cues of one frame
-    the longest counts.
+    the likeliest image counts, then the longest.
 
     Parameters
     ----------
@@ -55,7 +57,8 @@ def find_frames(
     Returns
     -------
     DataFrame, one row per cue, in the order of the text
-        As described by :data:`analysis.schemas.FRAMES`. `figurative` is never missing.
+        As described by :data:`analysis.schemas.FRAMES`. `figurative` is missing for the cues of
+        issue frames, which are no images.
 
     Raises
     ------
@@ -77,56 +80,90 @@ def find_frames(
     rows = []
     for document_id, text in zip(documents["document_id"], documents["text"], strict=True):
         part = by_document.get(document_id)
-        if part is None:
-            continue
-        starts, ends = part["start"].tolist(), part["end"].tolist()
-        names = part["segment_id"].tolist()
-        number = 0
-        for hit in _longest(book.finder.find(text), book):
-            where = bisect_right(starts, hit.start) - 1
-            if where < 0 or hit.end > ends[where]:
-                continue
-            begin = starts[where]
-            segment = text[begin : ends[where]]
-            cue = book.cues[hit.number]
-            reading = read_cue(segment, hit.start - begin, hit.end - begin, cue, book)
-            clause = _clause_before(segment, hit.start - begin)
-            rows.append(
-                (
-                    f"{document_id}:f{number}",
-                    document_id,
-                    names[where],
-                    hit.start,
-                    hit.end,
-                    text[hit.start : hit.end],
-                    cue.frame,
-                    reading.figurative,
-                    _is_denied(clause),
-                    bool(
-                        _HEDGED.search(_clause_around(segment, hit.start - begin, hit.end - begin))
-                    ),
-                    cue.expression,
-                )
-            )
-            number += 1
+        if part is not None:
+            rows += _find_in_document(document_id, text, part, book)
     return schemas.FRAMES.build(rows)
 
 
-def _longest(hits: Sequence[Hit], book: FrameBook) -> list[Hit]:
-    """Keep of overlapping cues of one frame the longest, then the more figurative."""
-    kept: dict[str, list[Hit]] = {}
+def read_passages(
+    text: str, segments: pd.DataFrame, book: FrameBook
+) -> Iterator[tuple[str, int, Passage]]:
+    """Find the cues of one document, passage by passage.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    segments : DataFrame, one row per segment of it, in the order of the text
+        As described by :data:`analysis.schemas.SEGMENTS`.
+    book : FrameBook
+        The codebook.
+
+    Yields
+    ------
+    (segment_id, start, passage)
+        Each segment that holds a cue, where it begins, and its cues in `passage.cues`, with
+        offsets in the segment.
+    """
+    spans = list(zip(segments["start"].tolist(), segments["end"].tolist(), strict=True))
+    starts = [start for start, _ in spans]
+    names = segments["segment_id"].tolist()
+    by_segment: dict[int, list[Hit]] = defaultdict(list)
+    for hit in _choose(book.find(text), book):
+        place = bisect_right(starts, hit.start) - 1
+        if place >= 0 and hit.end <= spans[place][1]:
+            by_segment[place].append(hit)
+    for place, hits in by_segment.items():
+        begin = starts[place]
+        passage = read_passage(text, spans, place)
+        passage.cues += [
+            (hit.start - begin, hit.end - begin, book.cues[hit.number]) for hit in hits
+        ]
+        yield names[place], begin, passage
+
+
+def _find_in_document(
+    document_id: str, text: str, segments: pd.DataFrame, book: FrameBook
+) -> list[tuple]:
+    rows: list[tuple] = []
+    for segment_id, begin, passage in read_passages(text, segments, book):
+        for start, end, cue in passage.cues:
+            family = book.entries[cue.frame].family
+            is_image = family == "metaphor"
+            rows.append(
+                (
+                    f"{document_id}:f{len(rows)}",
+                    document_id,
+                    segment_id,
+                    begin + start,
+                    begin + end,
+                    passage.text[start:end],
+                    cue.frame,
+                    family,
+                    read_cue(passage, start, end, cue, book).figurative if is_image else None,
+                    _is_denied(_clause_before(passage.text, start)),
+                    bool(_HEDGED.search(_clause_around(passage.text, start, end))),
+                    cue.expression,
+                )
+            )
+    return rows
+
+
+def _choose(hits: Sequence[Hit], book: FrameBook) -> list[Hit]:
+    """Keep of overlapping cues of one frame the likeliest image, then the longest."""
+    kept: list[Hit] = []
     ordered = sorted(
-        hits, key=lambda hit: (hit.start - hit.end, -book.cues[hit.number].prior, hit.start)
+        hits,
+        key=lambda hit: (-(book.cues[hit.number].prior or 0), hit.start - hit.end, hit.start),
     )
-    taken: dict[str, set[int]] = {}
+    taken: dict[str, set[int]] = defaultdict(set)
     for hit in ordered:
-        frame = book.cues[hit.number].frame
-        covered = taken.setdefault(frame, set())
+        covered = taken[book.cues[hit.number].frame]
         span = range(hit.start, hit.end)
         if covered.isdisjoint(span):
             covered.update(span)
-            kept.setdefault(frame, []).append(hit)
-    return sorted(hit for frame_hits in kept.values() for hit in frame_hits)
+            kept.append(hit)
+    return sorted(kept)
 
 
 def _clause_before(segment: str, start: int) -> str:

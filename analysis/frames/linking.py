@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import schemas
-from analysis.codebooks.frames import load_frames
+from analysis.codebooks.frames import FrameBook, load_frames
 from analysis.matching.clauses import clause_around
 
 __all__ = ["link_countries"]
@@ -23,6 +23,15 @@ _OF = re.compile(
 _LISTED = re.compile(r"(?:'s|’s)?,? (?:and |or )?(?:the )?$|,? and (?:the )?$")
 
 
+class _Cue(NamedTuple):
+    frame_id: str
+    start: int
+    end: int
+    frame: str
+    family: str
+    entry: str
+
+
 class _Target(NamedTuple):
     start: int
     end: int
@@ -32,14 +41,21 @@ class _Target(NamedTuple):
 
 
 def link_countries(
-    frames: pd.DataFrame, segments: pd.DataFrame, mentions: pd.DataFrame, relations: pd.DataFrame
+    frames: pd.DataFrame,
+    segments: pd.DataFrame,
+    mentions: pd.DataFrame,
+    relations: pd.DataFrame,
+    *,
+    codebook: FrameBook | None = None,
 ) -> pd.DataFrame:
     """Link each cue to the countries and relations in its image.
 
     In this order: whose it is ("the South Korean ship", "the peak of trilateralism"); as many
     countries as the cue counts ("two ships"); the subject before it in its clause, with those
-    listed beside it; the nearest after it in its clause. Where the clause names none, nobody is
-    linked.
+    listed beside it; the nearest after it in its clause. A cue of a metaphor in whose clause
+    nobody is named goes on with the image: it is linked to those of the cue of the same frame
+    before it in its segment, or else after it ("the Japanese ship sails on, but its captain ...").
+    Where there is none, nobody is linked.
 
     Parameters
     ----------
@@ -50,6 +66,8 @@ def link_countries(
     mentions, relations : DataFrame, one row per naming
         As described by :data:`analysis.schemas.MENTIONS` and
         :data:`analysis.schemas.RELATIONS`.
+    codebook : FrameBook, optional
+        The one with which the frames were found; the house's own if absent.
 
     Returns
     -------
@@ -69,7 +87,8 @@ def link_countries(
         (relations, schemas.RELATIONS),
     ):
         schemas.check(table, schema)
-    roles = {(cue.frame, cue.expression): cue.role for cue in load_frames().cues}
+    book = codebook or load_frames()
+    roles = {(cue.frame, cue.expression): cue.role for cue in book.cues}
     targets = _targets_by_segment(mentions, relations)
     bounds = {
         segment_id: (start, text)
@@ -77,9 +96,12 @@ def link_countries(
             segments["segment_id"], segments["start"], segments["text"], strict=True
         )
     }
+    wanted = frames[["segment_id", "frame_id", "start", "end", "frame", "family", "entry"]]
+    by_segment: dict[str, list[_Cue]] = defaultdict(list)
+    for segment_id, *cue in wanted.itertuples(index=False):
+        by_segment[segment_id].append(_Cue(*cue))
     rows = []
-    wanted = frames[["frame_id", "segment_id", "start", "end", "frame", "entry"]]
-    for frame_id, segment_id, start, end, frame, entry in wanted.itertuples(index=False):
+    for segment_id, cues in by_segment.items():
         named = targets.get(segment_id)
         if not named:
             continue
@@ -87,13 +109,36 @@ def link_countries(
         here = [
             target._replace(start=target.start - begin, end=target.end - begin) for target in named
         ]
-        role = roles.get((frame, entry))
-        linked: dict[str, str | None] = {}
-        for target in _in_image(text, start - begin, end - begin, here):
-            for country in target.countries:
-                linked.setdefault(country, target.relation if target.is_relation else None)
-        rows += [(frame_id, country, role, relation) for country, relation in linked.items()]
+        linked = [_in_image(text, cue.start - begin, cue.end - begin, here) for cue in cues]
+        for cue, found in zip(cues, _go_on(cues, linked), strict=True):
+            role = roles.get((cue.frame, cue.entry))
+            rows += [
+                (cue.frame_id, country, role, relation)
+                for country, relation in _list_countries(found).items()
+            ]
     return schemas.FRAME_COUNTRIES.build(rows)
+
+
+def _list_countries(targets: list[_Target]) -> dict[str, str | None]:
+    linked: dict[str, str | None] = {}
+    for target in targets:
+        for country in target.countries:
+            linked.setdefault(country, target.relation if target.is_relation else None)
+    return linked
+
+
+def _go_on(cues: list[_Cue], linked: list[list[_Target]]) -> list[list[_Target]]:
+    """Give the cues of an image that name nobody those of the nearest cue of the same frame."""
+    whole = []
+    for place, (cue, found) in enumerate(zip(cues, linked, strict=True)):
+        others = [
+            (other.start > cue.start, abs(other.start - cue.start), number)
+            for number, other in enumerate(cues)
+            if number != place and other.frame == cue.frame and linked[number]
+        ]
+        goes_on = not found and others and cue.family == "metaphor"
+        whole.append(linked[min(others)[2]] if goes_on else found)
+    return whole
 
 
 def _targets_by_segment(

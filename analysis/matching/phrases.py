@@ -43,6 +43,20 @@ def fold(text: str) -> str:
     return text.translate(_SAME_LENGTH)
 
 
+def lower(text: str) -> str:
+    """Lower the case of a text, one character for one, so that offsets hold.
+
+    Examples
+    --------
+    >>> len(lower("İstanbul")) == len("İstanbul")
+    True
+    """
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+
+
 @dataclass(frozen=True)
 class Matcher:
     """Phrases compiled into one pattern; see :func:`compile_phrases`."""

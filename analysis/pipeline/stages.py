@@ -212,7 +212,9 @@ def _annotate_part(
     if wanted("frames"):
         made["frames"] = framing.find_frames(documents, made["segments"], codebook=books.frames())
     if wanted("frame_countries"):
-        made["frame_countries"] = framing.link_countries(made["frames"], *spoken_of)
+        made["frame_countries"] = framing.link_countries(
+            made["frames"], *spoken_of, codebook=books.frames()
+        )
     if wanted("stances"):
         made["stances"] = stances.join_stances(documents, made, scorer=scorers[0])
     return tuple(made[name] for name in STAGES)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import NamedTuple
 
-from analysis.matching.cues import lower
+from analysis.matching.phrases import lower
 from analysis.matching.verbs import choose_verbs
 
 __all__ = ["BLOCK", "MARKS", "Sentence", "Shown", "Span", "hide"]

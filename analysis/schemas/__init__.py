@@ -5,8 +5,6 @@ Missing means "no evidence" and is never 0. Offsets are characters into `documen
 """
 
 from analysis.schemas.annotations import (
-    FRAME_COUNTRIES,
-    FRAMES,
     KINDS_OF_MENTION,
     KINDS_OF_QUOTATION,
     KINDS_OF_RELATION,
@@ -48,6 +46,7 @@ from analysis.schemas.figures import (
     SENTIMENT_OVER_TIME,
     TONE_BY_COUNTRY,
 )
+from analysis.schemas.frames import FRAME_COUNTRIES, FRAMES
 from analysis.schemas.instruments import (
     AGREEMENT_OF_SCORERS,
     CALIBRATION,

@@ -1,0 +1,187 @@
+"""What stands around a cue and tells an image from the plain thing.
+
+MIPVU asks of each word what it means here, whether it has a more basic meaning, and whether the
+two contrast (Steen et al. 2010). Without a dictionary of senses the contrast is looked for in the
+cue's company: an alliance, a government or a trust does not sail, crack or catch a cold, so their
+standing beside the cue as its subject, owner, object or "of" phrase speaks for the image; hulls,
+harbours, tons and the injured speak for the plain thing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from analysis.codebooks.frames import FrameBook, FrameCue
+from analysis.frames.passages import Passage, Word
+
+__all__ = ["Evidence", "gather_evidence"]
+
+_CLAUSE_END = re.compile(
+    r"[;:!?()—–]|, (?:but|while|although|though|and|which|who|where|as|after|before|because|so)\b"
+    r"|\bbut\b|\bwhile\b|\bthat\b"
+)
+_PREPOSITIONS = frozenset(
+    {
+        "of", "for", "in", "between", "on", "over", "among", "toward", "towards", "with", "to",
+        "behind", "from", "into", "against", "within", "inside", "across", "around", "under",
+        "through", "by",
+    }
+)  # fmt: skip
+_MEASURED = re.compile(
+    r"\b\d[\d,.]*[ -]?(?:-?(?:ton|tonne|meter|metre|foot|feet|kilomet|km|mile|knot|year-old|member"
+    r"|bed|seat|degree|lane|store?y|passenger))"
+)
+_VESSEL = re.compile(r"\b(?:USS|HMS|MV|JS|ROKS|SS|RMS|INS|KD|BRP|MT) [A-Z]")
+_NUMBER = re.compile(
+    r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
+    r"|forty|fifty|dozens? of|hundreds of|thousands of) (?:\w+ ){0,1}$"
+)
+_QUOTED = re.compile(r"[\"“”‘'«]$")
+_FAR, _NEAR, _REACH = 10, 6, 4
+_MOST = 3
+_SURE = 0.75
+
+
+class Evidence(NamedTuple):
+    """One piece of evidence: its kind, as weighed, how much of it, and the words that show it."""
+
+    kind: str
+    amount: float
+    words: str
+
+
+def gather_evidence(
+    passage: Passage, start: int, end: int, cue: FrameCue, book: FrameBook
+) -> list[Evidence]:
+    """Gather what speaks for or against an image, without weighing it.
+
+    Parameters
+    ----------
+    passage : Passage
+        The segment that holds the cue, and the cues found in it.
+    start, end : int
+        The cue in the segment.
+    cue : FrameCue
+        Its entry, of a metaphor.
+    book : FrameBook
+        Words of evidence.
+
+    Returns
+    -------
+    list of Evidence
+        In a fixed order; each kind once at most.
+    """
+    words = passage.words(cue.frame, book)
+    first, last = _clause_of(passage.folded, start, end)
+    before = [word for word in words if first <= word.start and word.end <= start]
+    after = [word for word in words if end <= word.start and word.end <= last]
+    found = [
+        *_read_neighbour(before),
+        *_read_subject(before),
+        *_read_phrase_or_object(passage.folded, end, after),
+        *_count_company(passage, start, end, cue, book),
+        *_read_marks(passage, start, end, book),
+    ]
+    verb = "verb" if cue.expression.split()[0].split("|")[0].rstrip(")?").endswith("~") else "noun"
+    found.append(Evidence(f"a {verb}", 1, ""))
+    return found
+
+
+def _clause_of(text: str, start: int, end: int) -> tuple[int, int]:
+    first = 0
+    for match in _CLAUSE_END.finditer(text, 0, start):
+        first = match.end()
+    after = _CLAUSE_END.search(text, end)
+    return first, after.start() if after else len(text)
+
+
+def _read_neighbour(before: list[Word]) -> list[Evidence]:
+    """Read the word right before the cue: "coalition's rudder", "cargo ship"."""
+    if before and before[-1].kind:
+        return [Evidence(f"before: {before[-1].kind}", 1, before[-1].text)]
+    return []
+
+
+def _read_subject(before: list[Word]) -> list[Evidence]:
+    for word in reversed(before[-_FAR:-1]):
+        if word.kind:
+            return [Evidence(f"subject: {word.kind}", 1, word.text)]
+    return []
+
+
+def _read_phrase_or_object(text: str, end: int, after: list[Word]) -> list[Evidence]:
+    """Read what follows: the word itself, an "of" phrase, or what the verb is done to."""
+    if not after:
+        return []
+    if after[0].kind and after[0].start - end == 1:
+        return [Evidence(f"after: {after[0].kind}", 1, after[0].text)]
+    joined = after[0].text in _PREPOSITIONS and after[0].start - end <= 1
+    reach = after[1 : 2 + _REACH] if joined else after[:_NEAR]
+    position = "phrase" if joined else "object"
+    for word in reach:
+        if word.kind:
+            return [Evidence(f"{position}: {word.kind}", 1, word.text)]
+        if joined and word.text in _PREPOSITIONS:
+            break
+    return []
+
+
+def _count_company(
+    passage: Passage, start: int, end: int, cue: FrameCue, book: FrameBook
+) -> list[Evidence]:
+    """Count words of each kind anywhere in the segment, and beside it."""
+    words = passage.words(cue.frame, book)
+    found = []
+    for kind in ("abstract", "country", "abstract ending"):
+        some = [word.text for word in words if word.kind == kind]
+        # Many states in a sentence tell no more than one.
+        if some:
+            found.append(Evidence(f"company: {kind}", 1, some[0]))
+    if not found:
+        found.append(Evidence("company: nothing abstract, no country", 1, ""))
+    plain = [word for *_, word in passage.plain_words(cue.frame, book)]
+    found += _count("company: plain", plain)
+    either = [
+        word
+        for here, there, word in passage.plain_cues(cue.frame, book)
+        if there <= start or end <= here
+    ]
+    found += _count("company: plain or image", either)
+    found += _count("beside: plain", passage.plain_words_beside(cue.frame, book))
+    others = [
+        (passage.folded[here:there], other)
+        for here, there, other in passage.cues
+        if other.frame == cue.frame and (there <= start or end <= here)
+    ]
+    found += _count("more of the image", [t for t, other in others if other.prior >= _SURE])
+    found += _count("more of its words", [t for t, other in others if other.prior < _SURE])
+    return found
+
+
+def _count(kind: str, words: list[str]) -> list[Evidence]:
+    some = list(dict.fromkeys(words))[:_MOST]
+    return [Evidence(kind, float(len(some)), ", ".join(some))] if some else []
+
+
+def _read_marks(passage: Passage, start: int, end: int, book: FrameBook) -> list[Evidence]:
+    found = []
+    announced = [word for _, there, word in book.phrases.spans(passage.folded) if there <= start]
+    close = [word for word in announced if start - passage.folded.rfind(word, 0, start) < 40]
+    found += _count("wording", close[-1:])
+    measure = _MEASURED.search(passage.folded)
+    if measure:
+        found.append(Evidence("a measure", 1, measure.group()))
+    vessel = _VESSEL.search(passage.text)
+    if vessel:
+        found.append(Evidence("the name of a ship", 1, vessel.group()))
+    number = _NUMBER.search(passage.folded, max(0, start - 24), start)
+    if number:
+        found.append(Evidence("a number", 1, number.group().strip()))
+    if passage.text[start].isupper() and start and passage.text[start - 1] == " ":
+        capital = passage.text[max(0, start - 2)] not in '.!?:"“'
+        if capital:
+            found.append(Evidence("a proper name", 1, passage.text[start:end]))
+    if start and _QUOTED.search(passage.text[start - 1]) and passage.text[end : end + 1] in "\"”’'":
+        found.append(Evidence("in quotation marks", 1, passage.text[start:end]))
+    return found

@@ -1,0 +1,126 @@
+"""One segment as evidence needs it: its words by kind, its cues, and its neighbours."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from analysis.codebooks.countries import load_countries
+from analysis.codebooks.frames import FrameBook, FrameCue
+from analysis.matching.phrases import fold, lower
+
+__all__ = ["Passage", "Word", "read_passage"]
+
+_WORD = re.compile(r"[^\W_][\w'’\-]*")
+_ABSTRACT_ENDING = re.compile(
+    r"\w{3,}(?:ism|tion|sion|ity|ance|ence|acy|ness|hood|ment|ology|cracy|archy|itude)(?:s|ies)?"
+)
+_BLANK_LINE = "\n\n"
+
+
+class Word(NamedTuple):
+    """One word of a segment, and whether it is plain, abstract, a country, or of no kind."""
+
+    start: int
+    end: int
+    text: str
+    kind: str | None
+
+
+class Passage:
+    """One segment with its neighbours, read once for all the cues in it."""
+
+    def __init__(self, text: str, neighbours: str = "") -> None:
+        self.text = text
+        self.folded = lower(fold(text))
+        self._neighbours = neighbours
+        self._plain: dict[str, list[tuple[int, int, str]]] = {}
+        self._either: dict[str, list[tuple[int, int, str]]] = {}
+        self._words: dict[str, list[Word]] = {}
+        self._beside: dict[str, list[str]] = {}
+        self.cues: list[tuple[int, int, FrameCue]] = []
+
+    def plain_words(self, frame: str, book: FrameBook) -> list[tuple[int, int, str]]:
+        """List the words of the plain world of a frame that are no cues of it here."""
+        if frame not in self._plain:
+            cues = [span for *span, cue in self.cues if cue.frame == frame]
+            plain, either = [], []
+            for start, end, word in book.literal[frame].spans(self.folded):
+                is_cue = any(start < there and here < end for here, there in cues)
+                (either if is_cue else plain).append((start, end, word))
+            self._plain[frame], self._either[frame] = plain, either
+        return self._plain[frame]
+
+    def plain_cues(self, frame: str, book: FrameBook) -> list[tuple[int, int, str]]:
+        """List the words of the plain world of a frame that are cues of it here, too."""
+        self.plain_words(frame, book)
+        return self._either[frame]
+
+    def plain_words_beside(self, frame: str, book: FrameBook) -> list[str]:
+        """List those of the neighbouring segments."""
+        if frame not in self._beside:
+            spans = book.literal[frame].spans(lower(fold(self._neighbours)))
+            self._beside[frame] = [word for *_, word in spans]
+        return self._beside[frame]
+
+    def words(self, frame: str, book: FrameBook) -> list[Word]:
+        """Read each word of the segment: plain, abstract, a country, or of no kind."""
+        if frame not in self._words:
+            plain = self.plain_words(frame, book)
+            covered = {place for start, end, _ in plain for place in range(start, end)}
+            self._words[frame] = [
+                Word(*match.span(), match.group(), self._kind_of(match, covered, frame, book))
+                for match in _WORD.finditer(self.folded)
+            ]
+        return self._words[frame]
+
+    def _kind_of(
+        self, match: re.Match[str], covered: set[int], frame: str, book: FrameBook
+    ) -> str | None:
+        word = match.group().removesuffix("'s").rstrip("'")
+        if match.start() in covered:
+            return "plain"
+        if word in book.figurative[frame] or match.group() in book.figurative[frame]:
+            return "abstract"
+        if self.text[match.start()].isupper() and word in _names_of_countries():
+            return "country"
+        if _ABSTRACT_ENDING.fullmatch(word):
+            return "abstract ending"
+        return None
+
+
+def read_passage(text: str, spans: list[tuple[int, int]], place: int) -> Passage:
+    """Take one segment of a text, and as neighbours those before and after it.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    spans : list of (start, end)
+        Its segments, in order.
+    place : int
+        Which of them.
+
+    Returns
+    -------
+    Passage
+        Neighbours are read up to a blank line.
+    """
+    start, end = spans[place]
+    before = text[spans[place - 1][0] : start] if place else ""
+    after = text[end : spans[place + 1][1]] if place + 1 < len(spans) else ""
+    before = before if _BLANK_LINE not in before else ""
+    after = after if _BLANK_LINE not in after else ""
+    return Passage(text[start:end], f"{before} {after}")
+
+
+@cache
+def _names_of_countries() -> frozenset[str]:
+    """List the last word of each name, demonym, capital and seat."""
+    kinds = {"name", "demonym", "capital", "seat"}
+    return frozenset(
+        lower(fold(surface)).split()[-1]
+        for surface, aliases in load_countries().aliases.items()
+        if any(alias.kind in kinds for alias in aliases)
+    )

@@ -1,0 +1,80 @@
+"""Tell an image from the plain thing by weighing the evidence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from analysis.codebooks.frames import FrameBook, FrameCue
+from analysis.codebooks.reading import HOUSE_CODEBOOKS, read_yaml
+from analysis.frames.evidence import gather_evidence
+from analysis.frames.passages import Passage
+
+__all__ = ["Reading", "Weights", "load_weights", "read_cue"]
+
+_CERTAIN = 0.98
+
+
+class Reading(NamedTuple):
+    """How one cue is read: from 0 literal to 1 figurative, and what spoke for it."""
+
+    figurative: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+class Weights(NamedTuple):
+    """Weights in log odds: of nothing at all, of the cue's prior, and of each kind of evidence."""
+
+    constant: float
+    prior: float
+    evidence: Mapping[str, float]
+
+
+@cache
+def load_weights() -> Weights:
+    """Read how much each kind of evidence weighs.
+
+    Returns
+    -------
+    Weights
+        In log odds, as fitted on the passages of `corpus/training/frames.jsonl` by
+        `python -m analysis.training frames`.
+    """
+    book = read_yaml(HOUSE_CODEBOOKS / "figurative.yaml")
+    return Weights(float(book["constant"]), float(book["prior"]), dict(book["evidence"]))
+
+
+def read_cue(passage: Passage, start: int, end: int, cue: FrameCue, book: FrameBook) -> Reading:
+    """Weigh what stands around a cue.
+
+    The prior of the codebook entry, as log odds, and the weight of each piece of evidence add up
+    to the log odds of an image: a logistic regression, each term of which can be read.
+
+    Parameters
+    ----------
+    passage : Passage
+        The segment that holds the cue, and the cues found in it.
+    start, end : int
+        The cue in the segment.
+    cue : FrameCue
+        Its entry, of a metaphor.
+    book : FrameBook
+        Words of evidence.
+
+    Returns
+    -------
+    Reading
+        `figurative` between 0.02 and 0.98, since no rule is certain, and the reasons in log odds.
+    """
+    weights = load_weights()
+    prior = weights.prior * math.log(cue.prior / (1 - cue.prior)) + weights.constant
+    reasons = [(f"prior of {cue.expression!r}", prior)]
+    for evidence in gather_evidence(passage, start, end, cue, book):
+        weight = weights.evidence.get(evidence.kind, 0.0) * evidence.amount
+        told = f"{evidence.kind} ({evidence.words})" if evidence.words else evidence.kind
+        reasons.append((told, weight))
+    odds = sum(weight for _, weight in reasons)
+    share = 1 / (1 + math.exp(-max(min(odds, 30), -30)))
+    return Reading(round(min(max(share, 1 - _CERTAIN), _CERTAIN), 3), tuple(reasons))

@@ -1,0 +1,47 @@
+"""The tables of frames: each cue, and who stands in its image."""
+
+from __future__ import annotations
+
+from analysis.schemas.core import Column, Table
+from analysis.schemas.corpus import DOCUMENT_ID, END, SEGMENT_ID, START
+
+FAMILIES = ("metaphor", "issue")
+
+FRAMES = Table(
+    "frames",
+    "one cue of one frame",
+    ("frame_id",),
+    (
+        Column("frame_id", "text", "which hit"),
+        DOCUMENT_ID,
+        SEGMENT_ID,
+        START,
+        END,
+        Column("cue", "text", "the words, to the character"),
+        Column("frame", "text", "name of the frame in the codebook"),
+        Column("family", "text", "metaphor or issue", choices=FAMILIES),
+        Column(
+            "figurative",
+            "number",
+            "0 literal to 1 figurative; missing for issue frames, which are no images",
+            low=0,
+            high=1,
+            missing=True,
+        ),
+        Column("negated", "truth", "the clause denies the image"),
+        Column("hedged", "truth", "the clause hedges the image"),
+        Column("entry", "text", "the codebook entry that matched"),
+    ),
+)
+
+FRAME_COUNTRIES = Table(
+    "frame_countries",
+    "one country or relation in the image of one cue",
+    ("frame_id", "country"),
+    (
+        Column("frame_id", "text", "which hit"),
+        Column("country", "text", "ISO 3166-1 alpha-3"),
+        Column("role", "text", "its part in the image, as vessel or captain", missing=True),
+        Column("relation", "text", "the relation that brings the country in", missing=True),
+    ),
+)
