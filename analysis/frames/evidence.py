@@ -10,10 +10,12 @@ harbours, tons and the injured speak for the plain thing.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.codebooks.frames import FrameBook, FrameCue
 from analysis.frames.passages import Passage, Word
+from analysis.matching.phrases import Matcher
 
 __all__ = ["Evidence", "gather_evidence"]
 
@@ -41,6 +43,7 @@ _QUOTED = re.compile(r"[\"“”‘'«]$")
 _FAR, _NEAR, _REACH = 10, 6, 4
 _MOST = 3
 _SURE = 0.75
+_ANNOUNCED = 40
 
 
 class Evidence(NamedTuple):
@@ -83,8 +86,7 @@ def gather_evidence(
         *_count_company(passage, start, end, cue, book),
         *_read_marks(passage, start, end, book),
     ]
-    verb = "verb" if cue.expression.split()[0].split("|")[0].rstrip(")?").endswith("~") else "noun"
-    found.append(Evidence(f"a {verb}", 1, ""))
+    found.append(Evidence("a verb" if "~" in cue.expression.split()[0] else "a noun", 1, ""))
     return found
 
 
@@ -165,16 +167,13 @@ def _count(kind: str, words: list[str]) -> list[Evidence]:
 
 
 def _read_marks(passage: Passage, start: int, end: int, book: FrameBook) -> list[Evidence]:
-    found = []
-    announced = [word for _, there, word in book.phrases.spans(passage.folded) if there <= start]
-    close = [word for word in announced if start - passage.folded.rfind(word, 0, start) < 40]
-    found += _count("wording", close[-1:])
-    measure = _MEASURED.search(passage.folded)
+    announced, measure, vessel = _read_whole(passage.text, passage.folded, book.phrases)
+    close = [word for at, there, word in announced if there <= start and start - at < _ANNOUNCED]
+    found = _count("wording", close[-1:])
     if measure:
-        found.append(Evidence("a measure", 1, measure.group()))
-    vessel = _VESSEL.search(passage.text)
+        found.append(Evidence("a measure", 1, measure))
     if vessel:
-        found.append(Evidence("the name of a ship", 1, vessel.group()))
+        found.append(Evidence("the name of a ship", 1, vessel))
     number = _NUMBER.search(passage.folded, max(0, start - 24), start)
     if number:
         found.append(Evidence("a number", 1, number.group().strip()))
@@ -182,6 +181,21 @@ def _read_marks(passage: Passage, start: int, end: int, book: FrameBook) -> list
         capital = passage.text[max(0, start - 2)] not in '.!?:"“'
         if capital:
             found.append(Evidence("a proper name", 1, passage.text[start:end]))
-    if start and _QUOTED.search(passage.text[start - 1]) and passage.text[end : end + 1] in "\"”’'":
+    opened = start and _QUOTED.search(passage.text[start - 1])
+    if opened and end < len(passage.text) and passage.text[end] in "\"”’'":
         found.append(Evidence("in quotation marks", 1, passage.text[start:end]))
     return found
+
+
+# All cues of one segment are read one after the other.
+@lru_cache(maxsize=2)
+def _read_whole(
+    text: str, folded: str, phrases: Matcher
+) -> tuple[list[tuple[int, int, str]], str, str]:
+    """Find what holds for the whole segment: announcements of an image, a measure, a vessel."""
+    measure, vessel = _MEASURED.search(folded), _VESSEL.search(text)
+    return (
+        phrases.spans_of_folded(folded),
+        measure.group() if measure else "",
+        vessel.group() if vessel else "",
+    )

@@ -14,17 +14,19 @@ from analysis.codebooks.frames import FrameBook, load_frames
 from analysis.frames.passages import Passage, read_passage
 from analysis.frames.weighing import read_cue
 from analysis.matching.cues import Hit
+from analysis.matching.phrases import fold, lower
 
 __all__ = ["find_frames", "read_passages"]
 
 # How far before a cue a word can deny or hedge it, in characters of one clause.
 _REACH = 60
-_DENIED = re.compile(
-    r"(?:\b(?:not|never|no longer|hardly|scarcely|without|neither|nor|nobody|nothing|no"
+_DENIES = re.compile(
+    r"\b(?:not|never|no longer|hardly|scarcely|without|neither|nor|nobody|nothing|no"
     r"|avoid(?:s|ed|ing)?|averted|far from|anything but|instead of|rather than|den(?:y|ies|ied)"
-    r"|prevent(?:s|ed)?|refus(?:e|es|ed)|fail(?:s|ed)? to|yet to|short of)\b|n['’]t\b)[^.;:!?]*$",
+    r"|prevent(?:s|ed)?|refus(?:e|es|ed)|fail(?:s|ed)? to|yet to|short of)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(rf"(?:{_DENIES.pattern})[^.;:!?]*$", re.IGNORECASE)
 _NOT_DENIED = re.compile(
     r"\b(?:not only|not just|not merely|no doubt|not for nothing)\b", re.IGNORECASE
 )
@@ -113,9 +115,10 @@ def read_passages(
         place = bisect_right(starts, hit.start) - 1
         if place >= 0 and hit.end <= spans[place][1]:
             by_segment[place].append(hit)
+    folded = lower(fold(text))
     for place, hits in by_segment.items():
         begin = starts[place]
-        passage = read_passage(text, spans, place)
+        passage = read_passage(text, folded, spans, place)
         passage.cues += [
             (hit.start - begin, hit.end - begin, book.cues[hit.number]) for hit in hits
         ]
@@ -127,6 +130,8 @@ def _find_in_document(
 ) -> list[tuple]:
     rows: list[tuple] = []
     for segment_id, begin, passage in read_passages(text, segments, book):
+        # Most segments deny and hedge nothing: one look at the whole says so.
+        denies, hedges = _DENIES.search(passage.text), _HEDGED.search(passage.text)
         for start, end, cue in passage.cues:
             family = book.entries[cue.frame].family
             is_image = family == "metaphor"
@@ -141,8 +146,8 @@ def _find_in_document(
                     cue.frame,
                     family,
                     read_cue(passage, start, end, cue, book).figurative if is_image else None,
-                    _is_denied(_clause_before(passage.text, start)),
-                    bool(_HEDGED.search(_clause_around(passage.text, start, end))),
+                    bool(denies) and _is_denied(_clause_before(passage.text, start)),
+                    bool(hedges and _HEDGED.search(_clause_around(passage.text, start, end))),
                     cue.expression,
                 )
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pandas as pd
@@ -19,6 +20,9 @@ _NUMBERED = re.compile(r"\b(two|both|three)(?: [\w-]+){0,5} $", re.IGNORECASE)
 _COUNTS = {"two": 2, "both": 2, "three": 3}
 _OF = re.compile(
     r" (?:of|for|in|on|over|between|among|toward|with) (?:the |a |its |their )?(?:[\w-]+ ){0,2}$"
+)
+_JOINT = re.compile(
+    r"[;:!?()—–]|, (?:and|but|or|while|although|which|who|as)\b|\b(?:but|while|that)\b"
 )
 _LISTED = re.compile(r"(?:'s|’s)?,? (?:and |or )?(?:the )?$|,? and (?:the )?$")
 
@@ -109,7 +113,11 @@ def link_countries(
         here = [
             target._replace(start=target.start - begin, end=target.end - begin) for target in named
         ]
-        linked = [_in_image(text, cue.start - begin, cue.end - begin, here) for cue in cues]
+        linked = [
+            _in_image(text, (cue.start - begin, cue.end - begin), here, cut)
+            for cue in cues
+            for cut in [clause_around if cue.family == "metaphor" else _cut_roughly]
+        ]
         for cue, found in zip(cues, _go_on(cues, linked), strict=True):
             role = roles.get((cue.frame, cue.entry))
             rows += [
@@ -156,7 +164,17 @@ def _targets_by_segment(
     return {segment_id: sorted(targets) for segment_id, targets in found.items()}
 
 
-def _in_image(text: str, start: int, end: int, named: list[_Target]) -> list[_Target]:
+def _cut_roughly(text: str, start: int, end: int) -> tuple[int, int]:
+    """Cut the clause at marks and conjunctions alone: the cues of issues are many."""
+    first = max((match.end() for match in _JOINT.finditer(text, 0, start)), default=0)
+    after = _JOINT.search(text, end)
+    return first, after.start() if after else len(text)
+
+
+def _in_image(
+    text: str, cue: tuple[int, int], named: list[_Target], cut: Callable[..., tuple[int, int]]
+) -> list[_Target]:
+    start, end = cue
     inside = [target for target in named if target.start < end and start < target.end]
     if inside:
         return _prefer_relations(inside)
@@ -166,7 +184,7 @@ def _in_image(text: str, start: int, end: int, named: list[_Target]) -> list[_Ta
         return _prefer_relations([target for target in behind if target.start <= behind[0].start])
     if owner:
         return [owner]
-    first, last = clause_around(text, start, end)
+    first, last = cut(text, start, end)
     clause = [target for target in named if first <= target.start and target.end <= last]
     counted = _counted(text, start, named)
     if counted:

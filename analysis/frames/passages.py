@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from analysis.codebooks.countries import load_countries
@@ -31,9 +31,9 @@ class Word(NamedTuple):
 class Passage:
     """One segment with its neighbours, read once for all the cues in it."""
 
-    def __init__(self, text: str, neighbours: str = "") -> None:
+    def __init__(self, text: str, folded: str, neighbours: str) -> None:
         self.text = text
-        self.folded = lower(fold(text))
+        self.folded = folded
         self._neighbours = neighbours
         self._plain: dict[str, list[tuple[int, int, str]]] = {}
         self._either: dict[str, list[tuple[int, int, str]]] = {}
@@ -46,7 +46,7 @@ class Passage:
         if frame not in self._plain:
             cues = [span for *span, cue in self.cues if cue.frame == frame]
             plain, either = [], []
-            for start, end, word in book.literal[frame].spans(self.folded):
+            for start, end, word in book.literal[frame].spans_of_folded(self.folded):
                 is_cue = any(start < there and here < end for here, there in cues)
                 (either if is_cue else plain).append((start, end, word))
             self._plain[frame], self._either[frame] = plain, either
@@ -60,43 +60,54 @@ class Passage:
     def plain_words_beside(self, frame: str, book: FrameBook) -> list[str]:
         """List those of the neighbouring segments."""
         if frame not in self._beside:
-            spans = book.literal[frame].spans(lower(fold(self._neighbours)))
+            spans = book.literal[frame].spans_of_folded(self._neighbours)
             self._beside[frame] = [word for *_, word in spans]
         return self._beside[frame]
 
     def words(self, frame: str, book: FrameBook) -> list[Word]:
         """Read each word of the segment: plain, abstract, a country, or of no kind."""
         if frame not in self._words:
+            own = book.figurative[frame]
             plain = self.plain_words(frame, book)
             covered = {place for start, end, _ in plain for place in range(start, end)}
             self._words[frame] = [
-                Word(*match.span(), match.group(), self._kind_of(match, covered, frame, book))
-                for match in _WORD.finditer(self.folded)
+                Word(
+                    start,
+                    end,
+                    text,
+                    "plain"
+                    if start in covered
+                    else "abstract"
+                    if text in own or bare in own
+                    else kind,
+                )
+                for start, end, text, bare, kind in self._all_words
             ]
         return self._words[frame]
 
-    def _kind_of(
-        self, match: re.Match[str], covered: set[int], frame: str, book: FrameBook
-    ) -> str | None:
-        word = match.group().removesuffix("'s").rstrip("'")
-        if match.start() in covered:
-            return "plain"
-        if word in book.figurative[frame] or match.group() in book.figurative[frame]:
-            return "abstract"
-        if self.text[match.start()].isupper() and word in _names_of_countries():
-            return "country"
-        if _ABSTRACT_ENDING.fullmatch(word):
-            return "abstract ending"
-        return None
+    @cached_property
+    def _all_words(self) -> list[tuple[int, int, str, str, str | None]]:
+        """Each word with its place, without its possessive, and of what kind it is by itself."""
+        words = []
+        for match in _WORD.finditer(self.folded):
+            start, end = match.span()
+            text = match.group()
+            bare = text.removesuffix("'s").rstrip("'")
+            if bare in _names_of_countries() and self.text[start].isupper():
+                kind = "country"
+            else:
+                kind = "abstract ending" if _ABSTRACT_ENDING.fullmatch(bare) else None
+            words.append((start, end, text, bare, kind))
+        return words
 
 
-def read_passage(text: str, spans: list[tuple[int, int]], place: int) -> Passage:
+def read_passage(text: str, folded: str, spans: list[tuple[int, int]], place: int) -> Passage:
     """Take one segment of a text, and as neighbours those before and after it.
 
     Parameters
     ----------
-    text : str
-        The document.
+    text, folded : str
+        The document, and the same in lower case with straight marks.
     spans : list of (start, end)
         Its segments, in order.
     place : int
@@ -108,11 +119,11 @@ def read_passage(text: str, spans: list[tuple[int, int]], place: int) -> Passage
         Neighbours are read up to a blank line.
     """
     start, end = spans[place]
-    before = text[spans[place - 1][0] : start] if place else ""
-    after = text[end : spans[place + 1][1]] if place + 1 < len(spans) else ""
-    before = before if _BLANK_LINE not in before else ""
-    after = after if _BLANK_LINE not in after else ""
-    return Passage(text[start:end], f"{before} {after}")
+    first = spans[place - 1][0] if place else start
+    last = spans[place + 1][1] if place + 1 < len(spans) else end
+    before = folded[first:start] if _BLANK_LINE not in text[first:start] else ""
+    after = folded[end:last] if _BLANK_LINE not in text[end:last] else ""
+    return Passage(text[start:end], folded[start:end], f"{before} {after}")
 
 
 @cache

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from analysis.matching.expressions import first_words, list_orders, single_forms, write_pattern
+from analysis.matching.expressions import (
+    first_words,
+    list_orders,
+    second_words,
+    single_forms,
+    write_pattern,
+)
 from analysis.matching.phrases import compile_phrases, fold, lower
 
 __all__ = ["CueFinder", "Hit"]
@@ -22,22 +28,40 @@ class Hit(NamedTuple):
     number: int
 
 
+_NEXT_WORD = re.compile(r"[ \n]+([\w'\-]+)")
+
+
+def _join_seconds(sets: list[frozenset[str] | None]) -> frozenset[str] | None:
+    """Join what may follow one word; where one cue says nothing of it, anything may."""
+    known = [one for one in sets if one is not None]
+    return frozenset().union(*known) if len(known) == len(sets) else None
+
+
 class _Start:
     """What may begin with one word: cues of this word alone, and longer ones to be tried."""
 
-    def __init__(self, alone: list[int], longer: list[tuple[int, str]]) -> None:
+    def __init__(
+        self, alone: list[int], longer: list[tuple[int, str]], seconds: frozenset[str] | None = None
+    ) -> None:
         self._alone = alone
         self._longer = longer
+        self._seconds = seconds
 
-    def find(self, text: str, start: int, end: int) -> Iterator[Hit]:
-        for number in self._alone:
-            yield Hit(start, end, number)
+    def find(self, text: str, start: int, end: int) -> list[Hit]:
+        hits = [Hit(start, end, number) for number in self._alone]
+        if not self._longer:
+            return hits
+        if self._seconds is not None:
+            after = _NEXT_WORD.match(text, end)
+            if after is None or after.group(1) not in self._seconds:
+                return hits
         # Most places hold none of the longer ones: one look says so.
-        if self._longer and self._any_longer.match(text, start):
+        if self._any_longer.match(text, start):
             for number, pattern in self._compiled:
                 cue = pattern.match(text, start)
                 if cue:
-                    yield Hit(start, cue.end(), number)
+                    hits.append(Hit(start, cue.end(), number))
+        return hits
 
     # Most words of a codebook are in no text: compiled when they are met.
     @cached_property
@@ -55,6 +79,7 @@ class CueFinder:
     def __init__(self, expressions: Sequence[str]) -> None:
         alone: dict[str, list[int]] = defaultdict(list)
         longer: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        seconds: dict[str, list[frozenset[str] | None]] = defaultdict(list)
         for number, expression in enumerate(expressions):
             for tokens in list_orders(expression):
                 pattern = write_pattern(tokens) + r"(?![\w])"
@@ -65,9 +90,12 @@ class CueFinder:
                         if not any(form.startswith(f"{first} ") for form in single):
                             continue
                     longer[first].append((number, pattern))
+                    seconds[first].append(second_words(tokens, first))
         stems = {first[:-1]: first for first in longer if first.endswith("*")}
         self._whole = {
-            first: _Start(alone.get(first, []), longer.get(first, []))
+            first: _Start(
+                alone.get(first, []), longer.get(first, []), _join_seconds(seconds.get(first, []))
+            )
             for first in {*alone, *longer}
             if not first.endswith("*")
         }

@@ -13,7 +13,15 @@ from functools import cache
 
 from analysis.matching.inflections import inflect
 
-__all__ = ["CueError", "first_words", "forms_of", "list_orders", "single_forms", "write_pattern"]
+__all__ = [
+    "CueError",
+    "first_words",
+    "forms_of",
+    "list_orders",
+    "second_words",
+    "single_forms",
+    "write_pattern",
+]
 
 _MOST_BETWEEN = 4
 _SPACE = r"[ \n]+"
@@ -105,6 +113,23 @@ def list_orders(expression: str) -> list[list[str]]:
 def first_words(tokens: list[str]) -> list[str]:
     """Return the first word of each form; one that ends in * is a stem."""
     return sorted({form.split()[0] for form in _forms(tokens[0])})
+
+
+def second_words(tokens: list[str], first: str) -> frozenset[str] | None:
+    """Return the words that may follow a first word; none if an expression leaves it open."""
+    found: set[str] = set()
+    for form in _forms(tokens[0]):
+        words = form.split()
+        if words[0] != first:
+            continue
+        if len(words) > 1:
+            found.add(words[1])
+        elif len(tokens) == 1 or _is_open(tokens[1]):
+            return None
+        else:
+            found.update(other.split()[0] for other in _forms(tokens[1]))
+    is_open = any("*" in word or _GAP.fullmatch(word) for word in found)
+    return None if is_open else frozenset(found)
 
 
 def single_forms(tokens: list[str]) -> set[str]:

@@ -7,19 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 # One character for one, so that offsets hold.
-_SAME_LENGTH = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
-        "\u00a0": " ",
-        "\n": " ",
-        "\t": " ",
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u202f": " ",
-    }
-)
+_SAME_LENGTH = {
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "\u00a0": " ",
+    "\n": " ",
+    "\t": " ",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u202f": " ",
+}
 
 
 def fold(text: str) -> str:
@@ -40,7 +38,10 @@ def fold(text: str) -> str:
     >>> fold("Seoul’s envoy")
     "Seoul's envoy"
     """
-    return text.translate(_SAME_LENGTH)
+    # Many times as fast as `translate`, since most texts hold few of them.
+    for odd, plain in _SAME_LENGTH.items():
+        text = text.replace(odd, plain)
+    return text
 
 
 def lower(text: str) -> str:
@@ -76,7 +77,10 @@ class Matcher:
         list of (start, end, phrase)
             Not overlapping; `phrase` is spelled as it was compiled.
         """
-        folded = fold(text)
+        return self.spans_of_folded(fold(text))
+
+    def spans_of_folded(self, folded: str) -> list[tuple[int, int, str]]:
+        """List the phrases in a text that :func:`fold` has gone over already."""
         return [(m.start(), m.end(), m.group()) for m in self.pattern.finditer(folded)]
 
 
