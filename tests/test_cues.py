@@ -26,6 +26,9 @@ def find(expression: str, text: str) -> list[str]:
         ("in (its|their) wake", "In their wake they left", ["In their wake"]),
         ("at the helm", "at the helmet", []),
         ("lose~ ... way", "They lost their way.", ["lost their way"]),
+        ("(supreme|constitutional) court", "the Supreme Court's view", ["Supreme Court"]),
+        ("(hit~|strike~) the? reef^", "struck reefs-old and hit the reef's", ["struck reefs", "hit the reef"]),
+        ("econom* of? scale*", "economies of scale, Economic scaling", ["economies of scale", "Economic scaling"]),
         ("ball ... in ... court", "The ball is in China's court.", ["ball is in China's court"]),
     ],
 )  # fmt: skip
@@ -49,3 +52,13 @@ def test_what_is_no_expression_is_refused(expression):
 
 def test_lower_case_keeps_every_offset():
     assert len(lower("İSTANBUL ﬀ")) == len("İSTANBUL ﬀ")
+
+
+def test_a_cue_beside_others_with_the_same_first_word_is_found():
+    """A stem, a word alone and a longer cue may begin alike: none hides another."""
+    finder = CueFinder(["econom*", "economic", "economic (war|wars)", "econom* of scale"])
+    text = "Economic wars, economies of scale, economic"
+    assert [(text[hit.start : hit.end], hit.number) for hit in finder.find(text)] == [
+        ("Economic", 0), ("Economic", 1), ("Economic wars", 2), ("economies", 0),
+        ("economies of scale", 3), ("economic", 0), ("economic", 1),
+    ]  # fmt: skip

@@ -97,3 +97,13 @@ def test_an_absent_column_and_a_wrong_type_are_named():
     with pytest.raises(schemas.SchemaError) as refused:
         schemas.check(TINY.build([("x", 0.5, "a")]).assign(share="much"), TINY)
     assert str(refused.value).startswith("`tiny.share` must hold number (how much); it is of type")
+
+
+def test_a_span_lies_in_the_segment_that_holds_all_of_it():
+    rows = [("d:1", "d", 10, 20), ("d:0", "d", 0, 8), ("e:0", "e", 0, 5)]
+    table = pd.DataFrame(rows, columns=["segment_id", "document_id", "start", "end"])
+    bounds = schemas.bounds_of(table)
+    assert bounds["d"].segment_ids == ["d:0", "d:1"]
+    assert [bounds["d"].place_of(*span) for span in [(0, 8), (10, 20), (12, 13)]] == [0, 1, 1]
+    assert [bounds["d"].place_of(*span) for span in [(7, 9), (8, 10), (19, 21)]] == [None] * 3
+    assert "f" not in bounds

@@ -10,6 +10,7 @@ harbours, tons and the injured speak for the plain thing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -77,8 +78,10 @@ def gather_evidence(
     """
     words = passage.words(cue.frame, book)
     first, last = _clause_of(passage.folded, start, end)
-    before = [word for word in words if first <= word.start and word.end <= start]
-    after = [word for word in words if end <= word.start and word.end <= last]
+    begin = bisect_left(words, (first,))
+    upto, since = bisect_left(words, (start,)), bisect_left(words, (end,))
+    before = [word for word in words[begin:upto] if word.end <= start]
+    after = [word for word in words[since:] if word.end <= last]
     found = [
         *_read_neighbour(before),
         *_read_subject(before),
@@ -133,13 +136,13 @@ def _count_company(
     passage: Passage, start: int, end: int, cue: FrameCue, book: FrameBook
 ) -> list[Evidence]:
     """Count words of each kind anywhere in the segment, and beside it."""
-    words = passage.words(cue.frame, book)
-    found = []
-    for kind in ("abstract", "country", "abstract ending"):
-        some = [word.text for word in words if word.kind == kind]
-        # Many states in a sentence tell no more than one.
-        if some:
-            found.append(Evidence(f"company: {kind}", 1, some[0]))
+    # Many states in a sentence tell no more than one.
+    kinds = passage.kinds(cue.frame, book)
+    found = [
+        Evidence(f"company: {kind}", 1, kinds[kind])
+        for kind in ("abstract", "country", "abstract ending")
+        if kind in kinds
+    ]
     if not found:
         found.append(Evidence("company: nothing abstract, no country", 1, ""))
     plain = [word for *_, word in passage.plain_words(cue.frame, book)]

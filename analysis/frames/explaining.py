@@ -58,9 +58,10 @@ def explain(
         raise ValueError(msg)
     book = codebook or load_frames()
     texts = documents.loc[documents["document_id"] == frame["document_id"], "text"]
-    here = segments[segments["document_id"] == frame["document_id"]].sort_values("start")
+    here = segments[segments["document_id"] == frame["document_id"]]
+    bounds = schemas.bounds_of(here).get(frame["document_id"], schemas.Bounds([], [], []))
     for text in texts:
-        for segment_id, begin, passage in read_passages(text, here, book):
+        for segment_id, begin, passage in read_passages(text, bounds, book):
             for start, end, cue in passage.cues:
                 same = (frame["segment_id"], frame["start"], frame["frame"], frame["entry"])
                 if same == (segment_id, begin + start, cue.frame, cue.expression):

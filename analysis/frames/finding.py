@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -14,28 +13,33 @@ from analysis.codebooks.frames import FrameBook, load_frames
 from analysis.frames.passages import Passage, read_passage
 from analysis.frames.weighing import read_cue
 from analysis.matching.cues import Hit
-from analysis.matching.phrases import fold, lower
+from analysis.matching.phrases import fold, lower, write_trie
 
 __all__ = ["find_frames", "read_passages"]
 
 # How far before a cue a word can deny or hedge it, in characters of one clause.
 _REACH = 60
-_DENIES = re.compile(
-    r"\b(?:not|never|no longer|hardly|scarcely|without|neither|nor|nobody|nothing|no"
-    r"|avoid(?:s|ed|ing)?|averted|far from|anything but|instead of|rather than|den(?:y|ies|ied)"
-    r"|prevent(?:s|ed)?|refus(?:e|es|ed)|fail(?:s|ed)? to|yet to|short of)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(rf"(?:{_DENIES.pattern})[^.;:!?]*$", re.IGNORECASE)
-_NOT_DENIED = re.compile(
-    r"\b(?:not only|not just|not merely|no doubt|not for nothing)\b", re.IGNORECASE
-)
-_HEDGED = re.compile(
-    r"\b(?:may|might|could|would|can|likely|unlikely|perhaps|probably|possibly|appear(?:s|ed)?"
-    r"|seem(?:s|ed)?|suggest(?:s|ed)?|risk(?:s|ed|ing)?|threaten(?:s|ed|ing)?|if|whether|reportedly"
-    r"|arguably|apparently|potentially|feared?|fears|almost|nearly|danger|close to|on the verge)\b"
-)
+_DENIALS = """
+not never no|longer hardly scarcely without neither nor nobody nothing no avoid avoids avoided
+avoiding averted far|from anything|but instead|of rather|than deny denies denied prevent prevents
+prevented refuse refuses refused fail|to fails|to failed|to yet|to short|of
+"""
+_HEDGES = """
+may might could would can likely unlikely perhaps probably possibly appear appears appeared seem
+seems seemed suggest suggests suggested risk risks risked risking threaten threatens threatened
+threatening if whether reportedly arguably apparently potentially fear fears feared almost nearly
+danger close|to on|the|verge
+"""
+_NOT_DENIED = re.compile(r"\b(?:not only|not just|not merely|no doubt|not for nothing)\b")
 _CLAUSE = re.compile(r"[;:!?]|, (?:but|while|although|and) |\bbut\b")
+
+
+def _any_of(words: str) -> str:
+    return write_trie(dict.fromkeys((word.replace("|", " ") for word in words.split()), ""))
+
+
+_DENIED = re.compile(rf"(?:(?<!\w)(?:{_any_of(_DENIALS)})|n't)(?!\w)")
+_HEDGED = re.compile(rf"(?<!\w)(?:{_any_of(_HEDGES)})(?!\w)")
 
 
 def find_frames(
@@ -75,20 +79,16 @@ def find_frames(
     schemas.check(documents, schemas.DOCUMENTS)
     schemas.check(segments, schemas.SEGMENTS)
     book = codebook or load_frames()
-    by_document = {
-        document_id: part
-        for document_id, part in segments.sort_values("start").groupby("document_id", sort=False)
-    }
+    bounds = schemas.bounds_of(segments)
     rows = []
-    for document_id, text in zip(documents["document_id"], documents["text"], strict=True):
-        part = by_document.get(document_id)
-        if part is not None:
-            rows += _find_in_document(document_id, text, part, book)
+    for document_id, text in schemas.rows_of(documents, ["document_id", "text"]):
+        if document_id in bounds:
+            rows += _find_in_document(document_id, text, bounds[document_id], book)
     return schemas.FRAMES.build(rows)
 
 
 def read_passages(
-    text: str, segments: pd.DataFrame, book: FrameBook
+    text: str, bounds: schemas.Bounds, book: FrameBook
 ) -> Iterator[tuple[str, int, Passage]]:
     """Find the cues of one document, passage by passage.
 
@@ -96,8 +96,8 @@ def read_passages(
     ----------
     text : str
         The document.
-    segments : DataFrame, one row per segment of it, in the order of the text
-        As described by :data:`analysis.schemas.SEGMENTS`.
+    bounds : Bounds
+        Its segments.
     book : FrameBook
         The codebook.
 
@@ -107,31 +107,28 @@ def read_passages(
         Each segment that holds a cue, where it begins, and its cues in `passage.cues`, with
         offsets in the segment.
     """
-    spans = list(zip(segments["start"].tolist(), segments["end"].tolist(), strict=True))
-    starts = [start for start, _ in spans]
-    names = segments["segment_id"].tolist()
     by_segment: dict[int, list[Hit]] = defaultdict(list)
     for hit in _choose(book.find(text), book):
-        place = bisect_right(starts, hit.start) - 1
-        if place >= 0 and hit.end <= spans[place][1]:
+        place = bounds.place_of(hit.start, hit.end)
+        if place is not None:
             by_segment[place].append(hit)
     folded = lower(fold(text))
     for place, hits in by_segment.items():
-        begin = starts[place]
-        passage = read_passage(text, folded, spans, place)
+        begin = bounds.starts[place]
+        passage = read_passage(text, folded, bounds, place)
         passage.cues += [
             (hit.start - begin, hit.end - begin, book.cues[hit.number]) for hit in hits
         ]
-        yield names[place], begin, passage
+        yield bounds.segment_ids[place], begin, passage
 
 
 def _find_in_document(
-    document_id: str, text: str, segments: pd.DataFrame, book: FrameBook
+    document_id: str, text: str, bounds: schemas.Bounds, book: FrameBook
 ) -> list[tuple]:
     rows: list[tuple] = []
-    for segment_id, begin, passage in read_passages(text, segments, book):
+    for segment_id, begin, passage in read_passages(text, bounds, book):
         # Most segments deny and hedge nothing: one look at the whole says so.
-        denies, hedges = _DENIES.search(passage.text), _HEDGED.search(passage.text)
+        denies, hedges = _DENIED.search(passage.folded), _HEDGED.search(passage.text)
         for start, end, cue in passage.cues:
             family = book.entries[cue.frame].family
             is_image = family == "metaphor"
@@ -146,7 +143,7 @@ def _find_in_document(
                     cue.frame,
                     family,
                     read_cue(passage, start, end, cue, book).figurative if is_image else None,
-                    bool(denies) and _is_denied(_clause_before(passage.text, start)),
+                    bool(denies and _is_denied(_clause_before(passage.folded, start))),
                     bool(hedges and _HEDGED.search(_clause_around(passage.text, start, end))),
                     cue.expression,
                 )
@@ -182,4 +179,5 @@ def _clause_around(segment: str, start: int, end: int) -> str:
 
 
 def _is_denied(clause: str) -> bool:
+    clause = clause.rpartition(".")[2]
     return bool(_DENIED.search(clause)) and not _NOT_DENIED.search(clause)

@@ -94,24 +94,22 @@ def link_countries(
     book = codebook or load_frames()
     roles = {(cue.frame, cue.expression): cue.role for cue in book.cues}
     targets = _targets_by_segment(mentions, relations)
+    # Where nobody is named, nobody can stand in an image.
+    segments = segments[segments["segment_id"].isin(targets)]
     bounds = {
         segment_id: (start, text)
-        for segment_id, start, text in zip(
-            segments["segment_id"], segments["start"], segments["text"], strict=True
-        )
+        for segment_id, start, text in schemas.rows_of(segments, ["segment_id", "start", "text"])
     }
-    wanted = frames[["segment_id", "frame_id", "start", "end", "frame", "family", "entry"]]
     by_segment: dict[str, list[_Cue]] = defaultdict(list)
-    for segment_id, *cue in wanted.itertuples(index=False):
+    wanted = frames[frames["segment_id"].isin(targets)]
+    for segment_id, *cue in schemas.rows_of(wanted, ["segment_id", *_Cue._fields]):
         by_segment[segment_id].append(_Cue(*cue))
     rows = []
     for segment_id, cues in by_segment.items():
-        named = targets.get(segment_id)
-        if not named:
-            continue
         begin, text = bounds[segment_id]
         here = [
-            target._replace(start=target.start - begin, end=target.end - begin) for target in named
+            target._replace(start=target.start - begin, end=target.end - begin)
+            for target in targets[segment_id]
         ]
         linked = [
             _in_image(text, (cue.start - begin, cue.end - begin), here, cut)
@@ -153,11 +151,11 @@ def _targets_by_segment(
     mentions: pd.DataFrame, relations: pd.DataFrame
 ) -> dict[str, list[_Target]]:
     found: dict[str, list[_Target]] = defaultdict(list)
-    columns = mentions[["segment_id", "start", "end", "country"]]
-    for segment_id, start, end, country in columns.itertuples(index=False):
+    columns = ["segment_id", "start", "end", "country"]
+    for segment_id, start, end, country in schemas.rows_of(mentions, columns):
         found[segment_id].append(_Target(start, end, (country,), None, is_relation=False))
-    columns = relations[["segment_id", "start", "end", "countries", "relation"]]
-    for segment_id, start, end, countries, relation in columns.itertuples(index=False):
+    columns = ["segment_id", "start", "end", "countries", "relation"]
+    for segment_id, start, end, countries, relation in schemas.rows_of(relations, columns):
         code = None if pd.isna(relation) else relation
         target = _Target(start, end, tuple(countries), code, is_relation=True)
         found[segment_id].append(target)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from analysis.codebooks.countries import load_countries
 from analysis.codebooks.frames import FrameBook, FrameCue
 from analysis.matching.phrases import fold, lower
+from analysis.schemas import Bounds
 
 __all__ = ["Passage", "Word", "read_passage"]
 
@@ -38,6 +39,7 @@ class Passage:
         self._plain: dict[str, list[tuple[int, int, str]]] = {}
         self._either: dict[str, list[tuple[int, int, str]]] = {}
         self._words: dict[str, list[Word]] = {}
+        self._kinds: dict[str, dict[str, str]] = {}
         self._beside: dict[str, list[str]] = {}
         self.cues: list[tuple[int, int, FrameCue]] = []
 
@@ -85,6 +87,13 @@ class Passage:
             ]
         return self._words[frame]
 
+    def kinds(self, frame: str, book: FrameBook) -> dict[str, str]:
+        """Give the first word of each kind that there is."""
+        if frame not in self._kinds:
+            backwards = reversed(self.words(frame, book))
+            self._kinds[frame] = {word.kind: word.text for word in backwards if word.kind}
+        return self._kinds[frame]
+
     @cached_property
     def _all_words(self) -> list[tuple[int, int, str, str, str | None]]:
         """Each word with its place, without its possessive, and of what kind it is by itself."""
@@ -92,24 +101,22 @@ class Passage:
         for match in _WORD.finditer(self.folded):
             start, end = match.span()
             text = match.group()
-            bare = text.removesuffix("'s").rstrip("'")
-            if bare in _names_of_countries() and self.text[start].isupper():
+            bare, is_name, kind = _read_word(text)
+            if is_name and self.text[start].isupper():
                 kind = "country"
-            else:
-                kind = "abstract ending" if _ABSTRACT_ENDING.fullmatch(bare) else None
             words.append((start, end, text, bare, kind))
         return words
 
 
-def read_passage(text: str, folded: str, spans: list[tuple[int, int]], place: int) -> Passage:
+def read_passage(text: str, folded: str, bounds: Bounds, place: int) -> Passage:
     """Take one segment of a text, and as neighbours those before and after it.
 
     Parameters
     ----------
     text, folded : str
         The document, and the same in lower case with straight marks.
-    spans : list of (start, end)
-        Its segments, in order.
+    bounds : Bounds
+        Its segments.
     place : int
         Which of them.
 
@@ -118,12 +125,21 @@ def read_passage(text: str, folded: str, spans: list[tuple[int, int]], place: in
     Passage
         Neighbours are read up to a blank line.
     """
-    start, end = spans[place]
-    first = spans[place - 1][0] if place else start
-    last = spans[place + 1][1] if place + 1 < len(spans) else end
+    start, end = bounds.starts[place], bounds.ends[place]
+    first = bounds.starts[place - 1] if place else start
+    last = bounds.ends[place + 1] if place + 1 < len(bounds.ends) else end
     before = folded[first:start] if _BLANK_LINE not in text[first:start] else ""
     after = folded[end:last] if _BLANK_LINE not in text[end:last] else ""
     return Passage(text[start:end], folded[start:end], f"{before} {after}")
+
+
+# The same few thousand words make up most of any corpus.
+@lru_cache(maxsize=1 << 15)
+def _read_word(text: str) -> tuple[str, bool, str | None]:
+    """Read a word by itself: without its possessive, if it is a country's name, and its ending."""
+    bare = text.removesuffix("'s").rstrip("'")
+    kind = "abstract ending" if _ABSTRACT_ENDING.fullmatch(bare) else None
+    return bare, bare in _names_of_countries(), kind
 
 
 @cache

@@ -15,7 +15,7 @@ from analysis.matching.expressions import (
     single_forms,
     write_pattern,
 )
-from analysis.matching.phrases import compile_phrases, fold, lower
+from analysis.matching.phrases import fold, lower, write_trie
 
 __all__ = ["CueFinder", "Hit"]
 
@@ -28,40 +28,19 @@ class Hit(NamedTuple):
     number: int
 
 
-_NEXT_WORD = re.compile(r"[ \n]+([\w'\-]+)")
-
-
-def _join_seconds(sets: list[frozenset[str] | None]) -> frozenset[str] | None:
-    """Join what may follow one word; where one cue says nothing of it, anything may."""
-    known = [one for one in sets if one is not None]
-    return frozenset().union(*known) if len(known) == len(sets) else None
-
-
 class _Start:
     """What may begin with one word: cues of this word alone, and longer ones to be tried."""
 
-    def __init__(
-        self, alone: list[int], longer: list[tuple[int, str]], seconds: frozenset[str] | None = None
-    ) -> None:
-        self._alone = alone
+    def __init__(self, alone: Sequence[int], longer: Sequence[tuple[int, str]]) -> None:
+        self.alone = alone
         self._longer = longer
-        self._seconds = seconds
 
-    def find(self, text: str, start: int, end: int) -> list[Hit]:
-        hits = [Hit(start, end, number) for number in self._alone]
-        if not self._longer:
-            return hits
-        if self._seconds is not None:
-            after = _NEXT_WORD.match(text, end)
-            if after is None or after.group(1) not in self._seconds:
-                return hits
+    def find_longer(self, text: str, start: int) -> list[Hit]:
         # Most places hold none of the longer ones: one look says so.
-        if self._any_longer.match(text, start):
-            for number, pattern in self._compiled:
-                cue = pattern.match(text, start)
-                if cue:
-                    hits.append(Hit(start, cue.end(), number))
-        return hits
+        if not self._longer or not self._any_longer.match(text, start):
+            return []
+        tried = [(number, pattern.match(text, start)) for number, pattern in self._compiled]
+        return [Hit(start, cue.end(), number) for number, cue in tried if cue]
 
     # Most words of a codebook are in no text: compiled when they are met.
     @cached_property
@@ -91,24 +70,23 @@ class CueFinder:
                             continue
                     longer[first].append((number, pattern))
                     seconds[first].append(second_words(tokens, first))
-        stems = {first[:-1]: first for first in longer if first.endswith("*")}
-        self._whole = {
-            first: _Start(
-                alone.get(first, []), longer.get(first, []), _join_seconds(seconds.get(first, []))
+        stems = {first[:-1]: longer.pop(first) for first in list(longer) if first.endswith("*")}
+        self._starts = {
+            word: _Start(
+                alone.get(word, []),
+                [
+                    *longer.get(word, []),
+                    *(cue for stem, cues in stems.items() if word.startswith(stem) for cue in cues),
+                ],
             )
-            for first in {*alone, *longer}
-            if not first.endswith("*")
+            for word in {*alone, *longer, *stems}
         }
-        self._stems = {
-            stem: _Start(
-                [],
-                [cue for other in stems if stem.startswith(other) for cue in longer[stems[other]]],
-            )
-            for stem in stems
+        endings = {
+            word: _write_ending(None if word in alone else _join_seconds(seconds[word]))
+            for word in {*alone, *longer}
         }
-        self._words = compile_phrases(self._whole).pattern
-        by_length = sorted(map(re.escape, stems), key=len, reverse=True)
-        self._beginnings = re.compile(rf"(?<!\w)(?:{'|'.join(by_length)})") if stems else None
+        endings |= dict.fromkeys(stems, "")
+        self._pattern = re.compile(rf"(?<!\w)(?:{write_trie(endings)})")
 
     def find(self, text: str) -> list[Hit]:
         """Find every cue at every place; hits may overlap.
@@ -125,10 +103,25 @@ class CueFinder:
         """
         folded = lower(fold(text))
         hits: set[Hit] = set()
-        passes = [(self._words, self._whole)]
-        if self._beginnings is not None:
-            passes.append((self._beginnings, self._stems))
-        for pattern, starts in passes:
-            for match in pattern.finditer(folded):
-                hits.update(starts[match.group()].find(folded, *match.span()))
+        for match in self._pattern.finditer(folded):
+            start, end = match.span()
+            found = self._starts[match.group()]
+            hits.update([Hit(start, end, number) for number in found.alone])
+            hits.update(found.find_longer(folded, start))
         return sorted(hits)
+
+
+def _join_seconds(sets: list[frozenset[str] | None]) -> frozenset[str] | None:
+    """Join what may follow one word; where one cue says nothing of it, anything may."""
+    known = [one for one in sets if one is not None]
+    return frozenset().union(*known) if len(known) == len(sets) else None
+
+
+def _write_ending(seconds: frozenset[str] | None) -> str:
+    """Write what must follow a first word, so that most places where it stands are passed over."""
+    if seconds is None:
+        return r"(?!\w)"
+    words = {
+        word.removesuffix("*"): "" if word.endswith("*") else r"(?!\w)" for word in sorted(seconds)
+    }
+    return rf"(?=[ \n]+{write_trie(words)})"

@@ -116,20 +116,28 @@ def first_words(tokens: list[str]) -> list[str]:
 
 
 def second_words(tokens: list[str], first: str) -> frozenset[str] | None:
-    """Return the words that may follow a first word; none if an expression leaves it open."""
+    """Return the words that may follow a first word; none if an expression leaves it open.
+
+    One that ends in * is a stem.
+    """
     found: set[str] = set()
     for form in _forms(tokens[0]):
-        words = form.split()
-        if words[0] != first:
-            continue
-        if len(words) > 1:
-            found.add(words[1])
-        elif len(tokens) == 1 or _is_open(tokens[1]):
-            return None
-        else:
-            found.update(other.split()[0] for other in _forms(tokens[1]))
-    is_open = any("*" in word or _GAP.fullmatch(word) for word in found)
-    return None if is_open else frozenset(found)
+        word, _, rest = form.partition(" ")
+        if word == first:
+            found.update([rest.split()[0]] if rest else _words_after_first(tokens))
+    return None if not found or any(map(_GAP.fullmatch, found)) else frozenset(found)
+
+
+def _words_after_first(tokens: list[str]) -> set[str]:
+    """Return what may come after the first token: a gap where anything, or nothing, may."""
+    found: set[str] = set()
+    for token in tokens[1:]:
+        if _GAP.fullmatch(token):
+            break
+        found.update(form.split()[0] for form in _forms(token))
+        if not token.endswith("?"):
+            return found
+    return {"..."}
 
 
 def single_forms(tokens: list[str]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 # One character for one, so that offsets hold.
@@ -99,24 +99,34 @@ def compile_phrases(phrases: Iterable[str]) -> Matcher:
     Matcher
         Which matches nothing if there are no phrases.
     """
-    trie: dict = {}
-    for phrase in phrases:
-        node = trie
-        for letter in fold(phrase):
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    body = _write_pattern(trie) if trie else r"(?!)"
+    body = write_trie(dict.fromkeys(phrases, ""))
     return Matcher(re.compile(rf"(?<!\w)(?:{body})(?!\w)"))
 
 
-def _write_pattern(node: dict) -> str:
-    """Write one node of the trie as a pattern, longer phrases before shorter ones."""
-    branches = [
-        re.escape(letter) + _write_pattern(child) for letter, child in node.items() if letter
-    ]
-    if not branches:
-        return ""
-    body = branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
-    if "" not in node:
-        return body
-    return f"(?:{body})?"
+def write_trie(endings: Mapping[str, str]) -> str:
+    """Write many phrases as one pattern that grows with their common beginnings.
+
+    Parameters
+    ----------
+    endings : mapping of str to str
+        Each phrase, and the pattern of what must follow it.
+
+    Returns
+    -------
+    str
+        Longer phrases are tried before shorter ones; it matches nothing if there are no phrases.
+    """
+    trie: dict = {}
+    for phrase, ending in endings.items():
+        node = trie
+        for letter in fold(phrase):
+            node = node.setdefault(letter, {})
+        node[""] = ending
+    return _write_node(trie) if trie else r"(?!)"
+
+
+def _write_node(node: dict) -> str:
+    branches = [re.escape(letter) + _write_node(child) for letter, child in node.items() if letter]
+    if "" in node:
+        branches.append(node[""])
+    return branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"

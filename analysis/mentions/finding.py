@@ -71,10 +71,7 @@ def find_mentions(
     schemas.check(documents, schemas.DOCUMENTS)
     schemas.check(segments, schemas.SEGMENTS)
     book = codebook or load_countries()
-    bounds = {
-        document_id: (part["start"].tolist(), part["end"].tolist(), part["segment_id"].tolist())
-        for document_id, part in segments.sort_values("start").groupby("document_id", sort=False)
-    }
+    bounds = schemas.bounds_of(segments)
     rows = []
     columns = (
         documents[name] for name in ("document_id", "text", "published_on", "outlet_country")
@@ -82,20 +79,20 @@ def find_mentions(
     for document_id, text, day, outlet_country in zip(*columns, strict=True):
         if document_id not in bounds:
             continue
-        starts, ends, names = bounds[document_id]
+        here = bounds[document_id]
         published_on = None if pd.isna(day) else day.date()
         home = None if pd.isna(outlet_country) else outlet_country
-        found = find_in_text(text, book, published_on, starts, home)
+        found = find_in_text(text, book, published_on, here.starts, home)
         number = 0
         for hit in found:
-            where = bisect_right(starts, hit.start) - 1
-            if where < 0 or hit.end > ends[where]:
+            place = here.place_of(hit.start, hit.end)
+            if place is None:
                 continue
             rows.append(
                 (
                     f"{document_id}:m{number}",
                     document_id,
-                    names[where],
+                    here.segment_ids[place],
                     hit.start,
                     hit.end,
                     text[hit.start : hit.end],

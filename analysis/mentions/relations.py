@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 import pandas as pd
 
 from analysis import schemas
@@ -54,33 +52,26 @@ def find_relations(
     schemas.check(mentions, schemas.MENTIONS)
     book = codebook or load_relations()
     named: dict[str, list[Named]] = {}
-    for document_id, start, end, country in zip(
-        mentions["document_id"],
-        mentions["start"],
-        mentions["end"],
-        mentions["country"],
-        strict=True,
-    ):
+    columns = ["document_id", "start", "end", "country"]
+    for document_id, start, end, country in schemas.rows_of(mentions, columns):
         named.setdefault(document_id, []).append(Named(start, end, country))
-    bounds = {
-        document_id: (part["start"].tolist(), part["end"].tolist(), part["segment_id"].tolist())
-        for document_id, part in segments.sort_values("start").groupby("document_id", sort=False)
-    }
+    bounds = schemas.bounds_of(segments)
     rows = []
-    for document_id, text in zip(documents["document_id"], documents["text"], strict=True):
+    for document_id, text in schemas.rows_of(documents, ["document_id", "text"]):
         if document_id not in bounds:
             continue
-        starts, ends, names = bounds[document_id]
+        here = bounds[document_id]
+        ties = sorted(named.get(document_id, []))
         number = 0
-        for found in find_in_text(text, sorted(named.get(document_id, [])), starts, book):
-            where = bisect_right(starts, found.start) - 1
-            if where < 0 or found.end > ends[where]:
+        for found in find_in_text(text, ties, here.starts, book):
+            place = here.place_of(found.start, found.end)
+            if place is None:
                 continue
             rows.append(
                 (
                     f"{document_id}:r{number}",
                     document_id,
-                    names[where],
+                    here.segment_ids[place],
                     found.start,
                     found.end,
                     text[found.start : found.end],

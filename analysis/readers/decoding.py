@@ -24,7 +24,7 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MOST_CONTROLS = 0.01
 
@@ -61,7 +61,9 @@ def decode(content: bytes) -> str:
     UnreadableError
         If the bytes are empty, of another kind of file, or fit no encoding.
     """
-    text = _LINE_END.sub("\n", decode_exactly(content))
+    text = decode_exactly(content)
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
     without = _CONTROL.sub("", text)
     if len(text) - len(without) > max(1, _MOST_CONTROLS * len(text)):
         msg = "it must be plain text; it is binary. Save it as UTF-8"

@@ -17,6 +17,7 @@ from analysis.schemas.annotations import (
     TONES,
     VOICES,
 )
+from analysis.schemas.bounds import Bounds, bounds_of
 from analysis.schemas.concordances import (
     COLLOCATES,
     CONCORDANCE,
@@ -116,9 +117,11 @@ __all__ = [
     "VOICES",
     "VOICE_DIFFERENCE",
     "WORDS",
+    "Bounds",
     "Column",
     "SchemaError",
     "Table",
+    "bounds_of",
     "check",
     "rows_of",
 ]

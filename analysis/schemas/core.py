@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 import pandas as pd
@@ -62,9 +63,7 @@ class Table:
 
     def empty(self) -> pd.DataFrame:
         """Return the table without rows, each column with its type."""
-        return pd.DataFrame(
-            {column.name: pd.Series(dtype=_DTYPES[column.kind]) for column in self.columns}
-        )
+        return _empty(self).copy()
 
     def build(self, rows: list[tuple] | list[dict]) -> pd.DataFrame:
         """Make a table of this kind from rows, columns in order and typed.
@@ -93,6 +92,13 @@ class Table:
                 for column in self.columns
             }
         )
+
+
+@cache
+def _empty(schema: Table) -> pd.DataFrame:
+    return pd.DataFrame(
+        {column.name: pd.Series(dtype=_DTYPES[column.kind]) for column in schema.columns}
+    )
 
 
 def rows_of(table: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
@@ -149,25 +155,27 @@ def check(table: pd.DataFrame, schema: Table) -> pd.DataFrame:
 def _check_column(table: pd.DataFrame, column: Column, schema: Table) -> None:
     values = table[column.name]
     where = f"`{schema.name}.{column.name}`"
-    if len(values) and values.notna().any() and not _IS_KIND[column.kind](values):
+    absent = values.isna().to_numpy()
+    if not absent.all() and not _IS_KIND[column.kind](values):
         msg = f"{where} must hold {column.kind} ({column.meaning}); it is of type {values.dtype}."
         raise SchemaError(msg)
-    absent = values.isna()
-    if absent.any() and not column.missing:
-        msg = f"{where} must be given; it is missing at row {absent.idxmax()!r}."
-        raise SchemaError(msg)
-    present = values[~absent]
+    if absent.any():
+        if not column.missing:
+            first = values.index[absent.argmax()]
+            msg = f"{where} must be given; it is missing at row {first!r}."
+            raise SchemaError(msg)
+        values = values[~absent]
     if column.choices:
-        _refuse(present[~present.isin(column.choices)], where, f"one of {list(column.choices)}")
+        _refuse(values, ~values.isin(column.choices), where, f"one of {list(column.choices)}")
     if column.low is not None:
-        _refuse(present[present < column.low], where, f"at least {column.low:g}")
+        _refuse(values, values < column.low, where, f"at least {column.low:g}")
     if column.high is not None:
-        _refuse(present[present > column.high], where, f"at most {column.high:g}")
+        _refuse(values, values > column.high, where, f"at most {column.high:g}")
 
 
-def _refuse(wrong: pd.Series, where: str, must_be: str) -> None:
-    if len(wrong):
-        first, row = wrong.tolist()[0], wrong.index.tolist()[0]
+def _refuse(values: pd.Series, wrong: pd.Series, where: str, must_be: str) -> None:
+    if wrong.any():
+        first, row = values[wrong].tolist()[0], values.index[wrong].tolist()[0]
         msg = f"{where} must be {must_be}; it is {first!r} at row {row!r}."
         raise SchemaError(msg)
 

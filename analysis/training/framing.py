@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis import schemas
 from analysis.codebooks.frames import FrameBook, FrameCue, load_frames
 from analysis.codebooks.reading import HOUSE_CODEBOOKS
 from analysis.frames.evidence import Evidence, gather_evidence
@@ -63,13 +64,12 @@ def find_candidates(gold: pd.DataFrame, book: FrameBook) -> list[Candidate]:
         In the order of the passages.
     """
     documents = documents_of(gold)
-    segments = split_segments(documents).sort_values("start")
-    by_document = dict(list(segments.groupby("document_id", sort=False)))
+    bounds = schemas.bounds_of(split_segments(documents))
     found = []
     for place, (document_id, text, images) in enumerate(
         zip(documents["document_id"], documents["text"], gold["images"], strict=True)
     ):
-        for _, begin, passage in read_passages(text, by_document[document_id], book):
+        for _, begin, passage in read_passages(text, bounds[document_id], book):
             for start, end, cue in passage.cues:
                 if book.entries[cue.frame].family == "metaphor":
                     label = _label(cue, begin + start, begin + end, images)

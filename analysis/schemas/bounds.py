@@ -1,0 +1,49 @@
+"""Where the segments of each document lie, for stages that read a document as a whole."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.schemas.core import rows_of
+
+__all__ = ["Bounds", "bounds_of"]
+
+
+class Bounds(NamedTuple):
+    """The segments of one document in the order of its text: offsets, and their ids."""
+
+    starts: list[int]
+    ends: list[int]
+    segment_ids: list[str]
+
+    def place_of(self, start: int, end: int) -> int | None:
+        """Return the place in these lists of the segment that holds a span, none if none does."""
+        place = bisect_right(self.starts, start) - 1
+        return place if place >= 0 and end <= self.ends[place] else None
+
+
+def bounds_of(segments: pd.DataFrame) -> Mapping[str, Bounds]:
+    """List the segments of each document.
+
+    Parameters
+    ----------
+    segments : DataFrame, one row per headline or sentence
+        As described by :data:`analysis.schemas.SEGMENTS`, in any order.
+
+    Returns
+    -------
+    mapping of str to Bounds
+        By `document_id`; a document without segments is not in it.
+    """
+    bounds: dict[str, Bounds] = {}
+    columns = ["document_id", "start", "end", "segment_id"]
+    for document_id, *row in rows_of(segments.sort_values("start", kind="stable"), columns):
+        if document_id not in bounds:
+            bounds[document_id] = Bounds([], [], [])
+        for values, value in zip(bounds[document_id], row, strict=True):
+            values.append(value)
+    return bounds
