@@ -27,8 +27,9 @@ def find(expression: str, text: str) -> list[str]:
         ("at the helm", "at the helmet", []),
         ("lose~ ... way", "They lost their way.", ["lost their way"]),
         ("(supreme|constitutional) court", "the Supreme Court's view", ["Supreme Court"]),
-        ("(hit~|strike~) the? reef^", "struck reefs-old and hit the reef's", ["struck reefs", "hit the reef"]),
-        ("econom* of? scale*", "economies of scale, Economic scaling", ["economies of scale", "Economic scaling"]),
+        ("(hit~|strike~) the? reef^", "struck reefs, hit the reef's", ["struck reefs", "hit the reef"]),
+        ("econom* of? scal*", "economies of scale, Economic scaling",
+         ["economies of scale", "Economic scaling"]),
         ("ball ... in ... court", "The ball is in China's court.", ["ball is in China's court"]),
     ],
 )  # fmt: skip
