@@ -405,6 +405,10 @@ def every_figure(documents):
         "calibration": tables.calibration(judged),
         "corpus_overview": tables.corpus_overview(documents, mentions),
         "coverage_by_country": tables.coverage_by_country(documents, mentions, scores),
+        "frame_adoption": tables.frame_adoption(documents, frames),
+        "frame_users": tables.frame_users(documents, frames, links, quotations),
+        "frames_by_group": tables.frames_by_group(documents, frames, by="outlet"),
+        "issues_by_country": tables.issues_by_country(documents, mentions, frames, links),
         "frame_lives": tables.frame_lives(documents, tables.trilateral_images(frames, relations)),
         "frames_by_country": tables.frames_by_country(documents, mentions, frames, links),
         "relation_sentiment_over_time": tables.relation_sentiment_over_time(

@@ -33,6 +33,16 @@ COUNTRIES = {
     "USA": "United States",
     "JPN": "Japan",
 }
+ISSUES = (
+    "cooperation",
+    "domestic_politics",
+    "economy",
+    "security_threat",
+    "conflict",
+    "uncertainty",
+    "responsibility",
+    "alliance_reliability",
+)
 QUARTERS = pd.period_range("2023Q3", "2025Q2", freq="Q")
 EVENTS = schemas.EVENTS.build(
     [
@@ -148,6 +158,80 @@ def frames_by_country():
             {"frame": frame, "country": code, "label": label, **share(place)}
             for frame in ("ship_of_state", "peak_and_decline", "weather", "game", "family")
             for place, (code, label) in enumerate(COUNTRIES.items())
+        ],
+    )
+
+
+def issues_by_country():
+    """Return nine panels, the last of the five columns ending early."""
+    return build(
+        schemas.ISSUES_BY_COUNTRY,
+        [
+            {"frame": frame, "country": code, "label": label, **share(place)}
+            for frame in (*ISSUES, "history_and_reparations")
+            for place, (code, label) in enumerate(COUNTRIES.items())
+        ],
+    )
+
+
+def frames_by_group():
+    return build(
+        schemas.FRAMES_BY_GROUP,
+        [
+            {"frame": frame, "family": "metaphor", "by": "outlet", "group": label, "label": label}
+            | (NOTHING if (place, frame) == (2, "weather") else share(place))
+            for frame in ("ship_of_state", "weather", "peak_and_decline")
+            for place, label in enumerate(COUNTRIES.values())
+        ],
+    )
+
+
+def frames_by_month():
+    """Return two years of months, one of them with too few documents."""
+    return build(
+        schemas.FRAMES_BY_GROUP,
+        [
+            {"frame": frame, "family": "issue", "by": "month", "group": str(month)}
+            | {"label": str(month), "starts_on": month.start_time}
+            | {"ends_on": month.end_time.normalize()}
+            | (NOTHING if place == 3 else share(place % 7))
+            for frame in (*ISSUES, "history_and_reparations")
+            for place, month in enumerate(pd.period_range("2023-07", "2025-06", freq="M"))
+        ],
+    )
+
+
+def frame_adoption():
+    """Return an outlet with a late use, two of one day, and one that never used the image."""
+    days = [f"2024-{month:02d}-11" for month in range(1, 13)]
+    used = [["2024-03-11", "2024-11-11"], ["2024-06-11"], ["2024-06-11"], []]
+    first = [{"order": 1.0}, {"order": 2.0}, {"order": 2.0}, {}]
+    return build(
+        schemas.FRAME_ADOPTION,
+        [
+            {"outlet": label, "label": label, "image": "running aground", **order}
+            | {"first_on": own[0] if own else None, "first_document_id": "d" if own else None}
+            | {"n_before": int(own[0][5:7]) - 1 if own else 12, "n_holding": len(own)}
+            | {"finding": "x", "published_on": days, "used_on": own, **share(len(own))}
+            | {"n_documents": 12}
+            for label, own, order in zip(COUNTRIES.values(), used, first, strict=False)
+        ],
+    )
+
+
+def frame_users():
+    """Return outlets and speakers of five countries, the speakers of one with too few cues."""
+    unknown = {"n_quoted_cues": 210, "unknown_speaker": 0.25, "unknown_country": 0.4}
+    return build(
+        schemas.FRAME_USERS,
+        [
+            {"voice": voice, "user": code, "country": other, "user_label": label}
+            | {"country_label": COUNTRIES[other], "label": label, "image": "weather"}
+            | {"n_of_user": 40, "n_cues": 400, "no_country": 0.6, "n_mentions": place, **unknown}
+            | (NOTHING if (voice, code) == ("quoted", "KOR") else share(place))
+            for voice in schemas.VOICES
+            for code, label in COUNTRIES.items()
+            for place, other in enumerate(COUNTRIES)
         ],
     )
 
@@ -316,8 +400,12 @@ FULL = {
         calibration,
         corpus_overview,
         coverage_by_country,
+        frame_adoption,
         frame_lives,
+        frame_users,
         frames_by_country,
+        frames_by_group,
+        issues_by_country,
         relation_sentiment_over_time,
         right_by_construct,
         sentiment_by_country,
@@ -336,13 +424,21 @@ FULL = {
 N_PANELS = {
     "corpus_overview": 3,
     "frames_by_country": 5,
+    "frames_by_group": 3,
+    "issues_by_country": 9,
     "relation_sentiment_over_time": 2,
     "sentiment_by_scorer": 3,
     "sentiment_over_time": 5,
     "tone_by_country": 3,
 }
 WIDER = {"speaker_matrix", "speaker_network"}
-WITH_EVENTS = {"sentiment_over_time", "relation_sentiment_over_time", "frame_lives"}
+WIDEST = {"frame_adoption", "frame_users"}
+WITH_EVENTS = {
+    "frame_adoption",
+    "frame_lives",
+    "relation_sentiment_over_time",
+    "sentiment_over_time",
+}
 EVERY = pytest.mark.parametrize("noun", FULL)
 
 
@@ -408,7 +504,7 @@ def test_makes_a_figure_of_its_own_without_touching_the_last(noun):
     assert not spot.lines
     width = axes[0].figure.get_figwidth()
     alone = theme.ONE_AND_A_HALF_COLUMNS if noun in WIDER else theme.ONE_COLUMN
-    assert width == approx(theme.TWO_COLUMNS if noun in N_PANELS else alone)
+    assert width == approx(theme.TWO_COLUMNS if noun in N_PANELS or noun in WIDEST else alone)
     assert axes[0].figure.get_figheight() <= 9
 
 
@@ -463,13 +559,33 @@ def test_letters_are_large_and_inside_and_do_not_overlap(noun, names):
     elif names == "long" and noun not in WIDER | {"corpus_overview"}:
         labels = dict(zip(table["label"].unique(), LONG_NAMES * 2, strict=False))
         table["label"] = table["label"].map(labels)
-    if names == "long" and noun in WIDER:
+    if names == "long" and noun in {*WIDER, "frame_users"}:
         labels = dict(zip(COUNTRIES.values(), LONG_NAMES, strict=True))
-        for end in ("speaker_label", "country_label"):
+        for end in table.columns.intersection(["speaker_label", "user_label", "country_label"]):
             table[end] = table[end].map(labels)
-    axes = draw(noun, table, **options)
-    figure = axes[0].figure
-    page = figure.bbox
+    check_letters(draw(noun, table, **options))
+
+
+def test_letters_of_months_do_not_overlap():
+    check_letters(draw("frames_by_group", frames_by_month(), events=EVENTS))
+
+
+def test_letters_of_sixteen_outlets_do_not_overlap():
+    names = [f"The {place} Morning Post of the Provinces, Overseas Edition" for place in range(16)]
+    rows = [
+        {"frame": frame, "family": "issue", "by": "outlet", "group": name, "label": name}
+        | {**share(place), "estimate": 1.0, "high": 1.0}
+        for frame in (*ISSUES, "history_and_reparations")
+        for place, name in enumerate(names)
+    ]
+    axes = draw("frames_by_group", build(schemas.FRAMES_BY_GROUP, rows))
+    assert axes[0].figure.get_figheight() <= 9
+    check_letters(axes)
+
+
+def check_letters(axes):
+    """Find letters that are too small, off the page, or on one another."""
+    page = axes[0].figure.bbox
     boxes = []
     for text in texts_of(axes):
         assert text.get_fontsize() >= theme.SMALLEST_FONT, text.get_text()

@@ -83,7 +83,7 @@ def make_scores(*rows, scorer="vader"):
 
 
 def make_frames(*rows):
-    """Rows of (frame_id, segment number, cue, frame, figurative, negated)."""
+    """Rows of (frame_id, segment number, cue, frame, figurative, negated); None: an issue."""
     return schemas.FRAMES.build(
         [
             (
@@ -94,7 +94,7 @@ def make_frames(*rows):
                 1,
                 cue,
                 frame,
-                "metaphor",
+                "issue" if figurative is None else "metaphor",
                 figurative,
                 negated,
                 False,
@@ -204,12 +204,18 @@ def tiny():
             ("d2:f0", 1, "peak", "peak_and_decline", 0.8, False),
             ("d2:f1", 0, "ran aground", "ship_of_state", 0.1, False),
             ("d3:f0", 0, "run aground", "ship_of_state", 0.9, True),
+            ("d1:f2", 0, "the threat", "security_threat", None, False),
+            ("d2:f2", 0, "no threat", "security_threat", None, True),
+            ("d2:f3", 0, "tariffs", "economy", None, False),
         ),
         "frame_countries": schemas.FRAME_COUNTRIES.build(
             [
                 ("d1:f0", "KOR", "vessel", None),
                 ("d2:f1", "KOR", None, None),
                 ("d3:f0", "KOR", None, None),
+                ("d1:f2", "JPN", None, None),
+                ("d2:f2", "JPN", None, None),
+                ("d2:f3", "KOR", None, None),
             ]
         ),
         "stances": make_stances(
@@ -244,6 +250,16 @@ MAKERS = {
     ),
     "frames_by_country": lambda t, **k: tables.frames_by_country(
         t["documents"], t["mentions"], t["frames"], t["frame_countries"], **k
+    ),
+    "issues_by_country": lambda t, **k: tables.issues_by_country(
+        t["documents"], t["mentions"], t["frames"], t["frame_countries"], **k
+    ),
+    "frames_by_group": lambda t, **k: tables.frames_by_group(
+        t["documents"], t["frames"], by="outlet", **k
+    ),
+    "frame_adoption": lambda t, **k: tables.frame_adoption(t["documents"], t["frames"], **k),
+    "frame_users": lambda t, **k: tables.frame_users(
+        t["documents"], t["frames"], t["frame_countries"], t["quotations"], **k
     ),
     "frame_lives": lambda t, **k: tables.frame_lives(
         t["documents"], tables.trilateral_images(t["frames"], t["relations"]), **k
@@ -382,6 +398,7 @@ def test_missing_is_not_neutral(tiny):
         "sentiment_over_time",
         "tone_by_country",
         "frames_by_country",
+        "issues_by_country",
         "coverage_by_country",
     ],
 )
@@ -460,7 +477,7 @@ def test_years_are_periods_too(tiny):
 
 
 def test_other_periods_are_refused(tiny):
-    message = "`period` must be one of ['quarter', 'year']; it is 'week'."
+    message = "`period` must be one of ['month', 'quarter', 'year']; it is 'week'."
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         tables.sentiment_over_time(
             tiny["documents"], tiny["mentions"], tiny["scores"], period="week"
@@ -477,7 +494,8 @@ def test_relations_over_time(tiny):
 
 def test_documents_without_any_date_have_no_time(tiny):
     undated = {**tiny, "documents": tiny["documents"].assign(published_on=pd.NaT)}
-    for noun in ("sentiment_over_time", "relation_sentiment_over_time", "frame_lives"):
+    nouns = ("sentiment_over_time", "relation_sentiment_over_time", "frame_lives", "frame_adoption")
+    for noun in nouns:
         assert make(noun, undated).empty
 
 

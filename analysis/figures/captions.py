@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.figures.namings import find_wording
 from analysis.figures.sources import CONSTRUCTED, Source, package_version
-from analysis.figures.wordings import WORDINGS, Wording
+from analysis.figures.wordings import Wording
 from analysis.intervals import DRAWS, FEW_CLUSTERS, MINIMUM_N, SEED
 from analysis.scores import SCORERS, identify_scorer
 
@@ -13,6 +14,11 @@ __all__ = ["describe_figure"]
 
 _MOST_LISTED = 12
 _NUMBERS = {"estimate", "low", "high", "n_used", "method", "cluster", "minimum_n", "drawn"}
+_SPOKEN = {
+    "n_quoted": "quoted mentions",
+    "n_quoted_cues": "quoted cues",
+    "n_attributions": "attributions",
+}
 _METHODS = {
     "bootstrap": f"percentile bootstrap that resamples whole {{cluster}}s ({DRAWS:,} draws, seed "
     f"{SEED}; Efron and Tibshirani 1993)",
@@ -48,8 +54,9 @@ def describe_figure(
     """
     noun = name.lstrip("0123456789-").replace("-", "_")
     shows, said = _describe_other(table, noun)
-    if noun in WORDINGS and _NUMBERS.issubset(table.columns):
-        shows, said = _describe_known(table, WORDINGS[noun])
+    wording = find_wording(noun, table)
+    if wording is not None and _NUMBERS.issubset(table.columns):
+        shows, said = _describe_known(table, wording)
     parts = {
         "Figure": name,
         "Caption": " ".join([caption or shows, *said.pop("Marks"), *_say_status(source)]),
@@ -77,9 +84,11 @@ def _name_model(table: pd.DataFrame) -> dict[str, str]:
 
 def _describe_known(table: pd.DataFrame, wording: Wording) -> tuple[str, dict]:
     drawn = table[table["drawn"].astype("bool") & table["estimate"].notna()]
+    # What is said in words needs no estimate.
+    told = table[table["drawn"].astype("bool")] if wording.said and len(drawn) else drawn
     return wording.shows, {
         "Marks": _say_marks(table, drawn, wording),
-        "Alt text": _say_alternative(drawn, wording),
+        "Alt text": _say_alternative(told, wording),
         "n": _say_counts(table, drawn, wording),
         "Interval": _say_interval(drawn),
     }
@@ -104,22 +113,21 @@ def _say_marks(table: pd.DataFrame, drawn: pd.DataFrame, wording: Wording) -> li
     minimum_n = MINIMUM_N if table.empty else int(table["minimum_n"].max())
     counted = bool(len(drawn)) and set(drawn["method"]) == {"count"}
     if not counted:
-        said.append(
-            f"{wording.marks}; n counts {wording.n_is}. Nothing is drawn below n = {minimum_n}."
-        )
+        below = wording.below.format(minimum_n=minimum_n)
+        said.append(f"{wording.marks}; n counts {wording.n_is}. {below}.")
     said += _say_unknown(table)
     if drawn.empty:
         largest = 0 if table.empty else int(table["n_used"].max())
         said.append(f"Too few documents to draw anything: the largest n is {largest}.")
         return said
-    names = wording.group if wording.row == "period" else wording.row
     place = table["drawn"].astype("bool")
-    empty = _list_names(table.loc[place & ~table[names].isin(drawn[names]), names])
-    left_out = _list_names(table.loc[~place & ~table[names].isin(table.loc[place, names]), names])
-    if empty:
-        said.append(f"Empty, with too few: {empty}.")
-    if left_out:
-        said.append(f"Not drawn, but in the CSV file: {left_out}.")
+    for names in wording.named or ((wording.group if wording.row == "period" else wording.row),):
+        empty = table.loc[place & ~table[names].isin(drawn[names]), names]
+        if len(empty):
+            said.append(f"{wording.few}: {_list_names(empty)}.")
+        left_out = table.loc[~place & ~table[names].isin(table.loc[place, names]), names]
+        if len(left_out):
+            said.append(f"Not drawn, but in the CSV file: {_list_names(left_out)}.")
     return said
 
 
@@ -128,11 +136,10 @@ def _say_unknown(table: pd.DataFrame) -> list[str]:
     if table.empty or "unknown_speaker" not in table:
         return []
     row = table.iloc[0]
-    of_all = (
-        f"{row['n_quoted']} quoted mentions"
-        if "n_quoted" in table
-        else f"{row['n_attributions']} attributions"
-    )
+    column, noun = next(pair for pair in _SPOKEN.items() if pair[0] in table)
+    if not row[column]:
+        return [f"There are no {noun}."]
+    of_all = f"{row[column]} {noun}"
     said = [f"The speaker is unknown in {row['unknown_speaker']:.0%} of {of_all}"]
     if "unknown_country" in table:
         said.append(f"the speaker's country in {row['unknown_country']:.0%}")
@@ -160,7 +167,8 @@ def _say_alternative(drawn: pd.DataFrame, wording: Wording) -> str:
     said = []
     for group, rows in _split_groups(drawn, wording):
         listed = rows
-        if len(rows) > _MOST_LISTED or (wording.row == "period" and len(rows) > 2):
+        many = len(rows) > _MOST_LISTED or (wording.row == "period" and len(rows) > 2)
+        if many and not wording.said:
             ends = [rows["estimate"].idxmin(), rows["estimate"].idxmax()]
             listed = rows.loc[ends].drop_duplicates()
             group = (
@@ -183,6 +191,8 @@ def _split_groups(drawn: pd.DataFrame, wording: Wording) -> list[tuple[str, pd.D
 
 
 def _say_mark(row: dict, wording: Wording) -> str:
+    if wording.said:
+        return f"{row[wording.row]} {row[wording.said]}"
     if row["method"] == "count":
         return f"{row[wording.row]} {row[wording.counted]}"
     return (

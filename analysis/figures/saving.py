@@ -46,7 +46,9 @@ def save(
         What a plot returned; the whole figure that it stands in is saved.
     name : str
         Of the files: small letters, digits and hyphens. Behind a number stands the name of the
-        table's function, as in "03-sentiment-by-country"; it finds the caption.
+        table's function, as in "03-sentiment-by-country"; it finds the caption. Those that
+        :func:`analysis.tables.frames_by_group` makes are named for their groups, as
+        "04-issues-by-month".
     table : DataFrame, one row per mark
         What the figure was drawn from.
     caption : str, optional

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis import schemas
-from analysis.plots.marks import (
-    draw_counts,
-    draw_legend,
-    draw_rows,
-    height_of_rows,
-    label_rows,
-    limit_share,
-    say_too_small,
-    shown,
-)
-from analysis.plots.panels import check_panels, is_bottom, is_first_column, name_panel
+from analysis.plots.groups import draw_frames
+from analysis.plots.marks import draw_legend, limit_share, say_too_small, shown
 from analysis.plots.periods import (
     draw_events,
     draw_periods,
@@ -28,20 +18,19 @@ from analysis.plots.periods import (
     label_periods,
 )
 from analysis.schemas import check
-from analysis.tables.labels import label_frame
-from analysis.theme import ONE_COLUMN, new_axes, new_panels, series
+from analysis.theme import ONE_COLUMN, new_axes, series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["frame_lives", "frames_by_country"]
+__all__ = ["frame_lives", "frames_by_country", "issues_by_country"]
 
-_COLUMNS = 4
+_NAMING = "naming the country"
 _MOST_LABELS = 8
 
 
 def frames_by_country(table: pd.DataFrame, *, axes: Sequence[Axes] | None = None) -> list[Axes]:
-    """Draw the share of each country's documents that put it into each frame.
+    """Draw the share of each country's documents that put it into each image.
 
     Parameters
     ----------
@@ -66,34 +55,33 @@ def frames_by_country(table: pd.DataFrame, *, axes: Sequence[Axes] | None = None
         If there are too few panels.
     """
     check(table, schemas.FRAMES_BY_COUNTRY)
-    rows = shown(table)
-    names = rows["frame"].drop_duplicates().tolist()
-    if axes is None:
-        columns = max(1, min(_COLUMNS, len(names)))
-        n_rows = max(1, math.ceil(len(names) / columns))
-        labels = rows.drop_duplicates("country")["label"].tolist()
-        height = 0.35 + n_rows * (0.42 + height_of_rows(labels, each=0.17))
-        axes = new_panels(n_rows, columns, height=height)
-    axes = check_panels(axes, max(1, len(names)))
-    for ax in axes:
-        ax.set(xlabel="Share of documents\nnaming the country", ylabel="Country")
-    if not names:
-        say_too_small(axes[0], table, without="cues of frames")
-        return axes
-    for place, (ax, name) in enumerate(zip(axes, names, strict=True)):
-        panel = rows[rows["frame"] == name]
-        draw_rows(ax, panel, f"share-{name}")
-        limit_share(ax, rows)
-        label_rows(ax, panel["label"].tolist())
-        name_panel(ax, label_frame(name), name=name)
-        if not is_first_column(ax):
-            ax.set_ylabel("")
-            ax.tick_params(labelleft=False)
-        if not is_bottom(axes, place):
-            ax.set_xlabel("")
-        if _is_last_of_row(axes, place):
-            draw_counts(ax, panel["n_used"].tolist(), name=f"n-{name}")
-    return axes
+    return draw_frames(table.assign(group=table["country"]), axes, ylabel="Country", whole=_NAMING)
+
+
+def issues_by_country(table: pd.DataFrame, *, axes: Sequence[Axes] | None = None) -> list[Axes]:
+    """Draw the share of each country's documents that speak of it under each issue.
+
+    Parameters
+    ----------
+    table : DataFrame, one row per frame and country
+        As :func:`analysis.tables.issues_by_country` returns it.
+    axes : sequence of Axes, optional
+        As in :func:`frames_by_country`.
+
+    Returns
+    -------
+    list of Axes
+        As in :func:`frames_by_country`.
+
+    Raises
+    ------
+    SchemaError
+        If `table` is not such a table.
+    ValueError
+        If there are too few panels.
+    """
+    check(table, schemas.ISSUES_BY_COUNTRY)
+    return draw_frames(table.assign(group=table["country"]), axes, ylabel="Country", whole=_NAMING)
 
 
 def frame_lives(
@@ -150,8 +138,3 @@ def frame_lives(
     if key:
         ax.figure.supxlabel(key, x=0.01, ha="left", fontsize=7, parse_math=False)
     return ax
-
-
-def _is_last_of_row(axes: Sequence[Axes], place: int) -> bool:
-    spot = axes[place].get_subplotspec()
-    return spot is None or spot.is_last_col() or place == len(axes) - 1

@@ -20,21 +20,22 @@ __all__ = [
     "is_bottom",
     "is_first_column",
     "is_first_row",
+    "is_last_of_row",
     "name_panel",
     "row_of",
 ]
 NAME_WIDTH = 26
 
 
-def height_of_names(labels: Sequence[str]) -> float:
+def height_of_names(labels: Sequence[str], *, width: int = NAME_WIDTH) -> float:
     """Return the points that these names take above their panels."""
-    return 12 + 10 * max(wrap_label(label, width=NAME_WIDTH).count("\n") for label in labels)
+    return 12 + 10 * max(wrap_label(label, width=width).count("\n") for label in labels)
 
 
-def name_panel(ax: Axes, label: str, *, name: str) -> None:
+def name_panel(ax: Axes, label: str, *, name: str, width: int = NAME_WIDTH) -> None:
     """Write what a panel is about above its left corner."""
     ax.annotate(
-        wrap_label(label, width=NAME_WIDTH),
+        wrap_label(label, width=width),
         (0, 1),
         xycoords="axes fraction",
         xytext=(0, 2.5),
@@ -79,6 +80,12 @@ def is_first_row(ax: Axes) -> bool:
     """Tell whether a panel stands at the top, where events are numbered."""
     place = ax.get_subplotspec()
     return place is None or place.is_first_row()
+
+
+def is_last_of_row(axes: Sequence[Axes], place: int) -> bool:
+    """Tell whether the panel at this place is the last of its row, where counts belong."""
+    spot = axes[place].get_subplotspec()
+    return spot is None or spot.is_last_col() or place == len(axes) - 1
 
 
 def row_of(ax: Axes) -> int:

@@ -1,4 +1,4 @@
-"""Time in the plots: points by quarter or year, their counts, and dated events."""
+"""Time in the plots: points by month, quarter or year, their counts, and dated events."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ __all__ = ["draw_events", "draw_periods", "event_key", "events_within", "label_p
 
 MOST_EVENTS = 20
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _INCHES_A_TAG = 0.13
 _LEVELS = 5
 
@@ -74,7 +75,8 @@ def label_periods(ax: Axes, rows: pd.DataFrame, *, most: int, named: bool = True
         "n",
         (0, 0),
         xycoords="axes fraction",
-        xytext=(-4, -4.5),
+        # Where periods are narrow, the first name reaches beyond the panel.
+        xytext=(-4 if step == 1 else -13, -4.5),
         textcoords="offset points",
         ha="right",
         va="top",
@@ -166,14 +168,13 @@ def _width_of(rows: pd.DataFrame) -> np.ndarray:
 
 
 def _name_periods(periods: list[str], *, each_year: bool) -> list[str]:
-    """Write a quarter above its year, and the year only where it begins."""
+    """Write a month or quarter above its year, and the year only where it begins."""
     names = []
-    for place, period in enumerate(periods):
-        year, _, quarter = period.partition(" ")
-        if not quarter:
-            names.append(year)
-        elif place == 0 or quarter == "Q1" or each_year:
-            names.append(f"{quarter}\n{year}")
-        else:
-            names.append(quarter)
+    before = ""
+    for period in periods:
+        year, month, quarter = period[:4], period[5:7], period[5:]
+        part = _MONTHS[int(month) - 1] if month.isdigit() else quarter
+        named = not part or year != before or (each_year and not month.isdigit())
+        names.append("\n".join(filter(None, (part, year if named else ""))))
+        before = year
     return names

@@ -37,8 +37,6 @@ from analysis.schemas.figures import (
     COVERAGE_BY_COUNTRY,
     EVENTS,
     FACETS_OF_CORPUS,
-    FRAME_LIVES,
-    FRAMES_BY_COUNTRY,
     MEASURES_OF_TONE,
     METHODS,
     RELATION_SENTIMENT_OVER_TIME,
@@ -47,7 +45,16 @@ from analysis.schemas.figures import (
     SENTIMENT_OVER_TIME,
     TONE_BY_COUNTRY,
 )
-from analysis.schemas.frames import FRAME_COUNTRIES, FRAMES
+from analysis.schemas.frames import FAMILIES, FRAME_COUNTRIES, FRAMES
+from analysis.schemas.framing import (
+    FRAME_ADOPTION,
+    FRAME_LIVES,
+    FRAME_USERS,
+    FRAMES_BY_COUNTRY,
+    FRAMES_BY_GROUP,
+    GROUPS_OF_FRAMES,
+    ISSUES_BY_COUNTRY,
+)
 from analysis.schemas.instruments import (
     AGREEMENT_OF_SCORERS,
     CALIBRATION,
@@ -76,10 +83,16 @@ __all__ = [
     "DOCUMENTS",
     "EVENTS",
     "FACETS_OF_CORPUS",
+    "FAMILIES",
     "FRAMES",
     "FRAMES_BY_COUNTRY",
+    "FRAMES_BY_GROUP",
+    "FRAME_ADOPTION",
     "FRAME_COUNTRIES",
     "FRAME_LIVES",
+    "FRAME_USERS",
+    "GROUPS_OF_FRAMES",
+    "ISSUES_BY_COUNTRY",
     "HITS",
     "JUDGEMENTS",
     "KEYNESS",

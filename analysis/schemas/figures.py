@@ -15,7 +15,7 @@ FACETS_OF_CORPUS = ("month", "outlet", "perspective")
 LABEL = Column("label", "text", "what the figure calls the row")
 SCORER = Column("scorer", "text", "the instrument; missing where nothing was scored", missing=True)
 PERIOD = (
-    Column("period", "text", "the quarter or year, as 2024 Q3 or 2024"),
+    Column("period", "text", "the month, quarter or year, as 2024-07, 2024 Q3 or 2024"),
     Column("starts_on", "date", "first day of the period"),
     Column("ends_on", "date", "last day of the period"),
 )
@@ -97,29 +97,6 @@ RELATION_SENTIMENT_OVER_TIME = Table(
     "one relation, as tie or as rift, in one period",
     ("relation", "bond", "starts_on"),
     (*SENTIMENT_BY_RELATION.columns[:3], *PERIOD, SCORER, *_SENTIMENT),
-)
-
-FRAMES_BY_COUNTRY = Table(
-    "frames_by_country",
-    "one frame and one country",
-    ("frame", "country"),
-    (
-        Column("frame", "text", "name of the frame in the codebook"),
-        COUNTRY,
-        LABEL,
-        *numbers("share of the documents naming the country that put it into the frame", 0, 1),
-    ),
-)
-
-FRAME_LIVES = Table(
-    "frame_lives",
-    "one image in one period",
-    ("image", "starts_on"),
-    (
-        Column("image", "text", "the group of cues that is followed"),
-        *PERIOD,
-        *numbers("share of the period's documents that hold the image", 0, 1),
-    ),
 )
 
 TONE_BY_COUNTRY = Table(

@@ -4,15 +4,19 @@ Every table has the same numbers: `n_documents`, `n_mentions`, `coverage`, `esti
 `high`. :mod:`analysis.plots` draws a table with the function of the same name.
 """
 
+from analysis.tables.adoption import frame_adoption
 from analysis.tables.change import relation_sentiment_over_time, sentiment_over_time
 from analysis.tables.corpus import corpus_overview
 from analysis.tables.coverage import coverage_by_country
-from analysis.tables.framing import frame_lives, frames_by_country, trilateral_images
+from analysis.tables.framing import frames_by_country, issues_by_country
+from analysis.tables.groups import frames_by_group
 from analysis.tables.instruments import agreement_of_scorers, sentiment_by_scorer
+from analysis.tables.lives import frame_lives, trilateral_images
 from analysis.tables.quoting import sources_by_country, speakers_quoted
 from analysis.tables.sentiment import sentiment_by_country, sentiment_by_relation
 from analysis.tables.speakers import speaker_matrix, speaker_network
 from analysis.tables.tone import tone_by_country
+from analysis.tables.users import frame_users
 from analysis.tables.validity import calibration, right_by_construct
 from analysis.tables.voices import sentiment_by_voice, voice_difference
 
@@ -21,8 +25,12 @@ __all__ = [
     "calibration",
     "corpus_overview",
     "coverage_by_country",
+    "frame_adoption",
     "frame_lives",
+    "frame_users",
     "frames_by_country",
+    "frames_by_group",
+    "issues_by_country",
     "relation_sentiment_over_time",
     "right_by_construct",
     "sentiment_by_country",

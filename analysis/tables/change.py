@@ -1,4 +1,4 @@
-"""Sentiment over time, by quarter or by year.
+"""Sentiment over time, by month, quarter or year.
 
 Only documents with a date count here. Periods in which nothing was published are rows too.
 """
@@ -47,7 +47,7 @@ def sentiment_over_time(
     scores : DataFrame, one row per mention or relation and scorer
         As :data:`analysis.schemas.SCORES`, from one scorer.
     period : str
-        "quarter" or "year".
+        "month", "quarter" or "year".
     minimum_n : int
         Documents with evidence below which a country in a period has no estimate.
 
@@ -99,7 +99,7 @@ def relation_sentiment_over_time(
     scores : DataFrame, one row per mention or relation and scorer
         As :data:`analysis.schemas.SCORES`, from one scorer.
     period : str
-        "quarter" or "year".
+        "month", "quarter" or "year".
     minimum_n : int
         Documents with evidence below which a relation in a period has no estimate.
 

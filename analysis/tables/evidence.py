@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -11,7 +13,9 @@ from analysis.tables.labels import UNNAMED_RELATION
 
 __all__ = [
     "FIGURATIVE",
-    "figurative_cues",
+    "Family",
+    "counted_cues",
+    "cues_of_family",
     "one_scorer_of",
     "read_mentions",
     "read_relations",
@@ -20,6 +24,9 @@ __all__ = [
 ]
 
 FIGURATIVE = 0.5
+
+Family = Literal["metaphor", "issue"]
+
 KINDS_THAT_TIE = ("alliance", "cooperation", "treaty")
 
 
@@ -28,9 +35,27 @@ def states_only(mentions: pd.DataFrame) -> pd.DataFrame:
     return mentions[~mentions["place_only"].astype("bool")]
 
 
-def figurative_cues(frames: pd.DataFrame) -> pd.DataFrame:
-    """Keep the cues that are meant figuratively and that their clause does not deny."""
-    return frames[(frames["figurative"] >= FIGURATIVE) & ~frames["negated"].astype("bool")]
+def counted_cues(frames: pd.DataFrame) -> pd.DataFrame:
+    """Keep the cues that count: not denied by their clause and, of metaphors, meant figuratively.
+
+    The cue of an issue frame is no image; its `figurative` is missing, and it counts.
+    """
+    meant = (frames["family"] == "issue") | (frames["figurative"] >= FIGURATIVE)
+    return frames[meant & ~frames["negated"].astype("bool")]
+
+
+def cues_of_family(frames: pd.DataFrame, family: Family) -> pd.DataFrame:
+    """Keep the cues of metaphors, or those of issues.
+
+    Raises
+    ------
+    ValueError
+        If `family` is neither "metaphor" nor "issue".
+    """
+    if family not in schemas.FAMILIES:
+        msg = f"`family` must be one of {list(schemas.FAMILIES)}; it is {family!r}."
+        raise ValueError(msg)
+    return frames[frames["family"] == family]
 
 
 def one_scorer_of(scores: pd.DataFrame, *, name: str = "scores") -> str | None:

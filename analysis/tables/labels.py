@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from analysis.codebooks.countries import name_of
 
-__all__ = ["UNNAMED_RELATION", "clean_label", "label_country", "label_frame", "label_relation"]
+__all__ = [
+    "UNNAMED_RELATION",
+    "clean_label",
+    "label_country",
+    "label_frame",
+    "label_frames",
+    "label_relation",
+]
 
 UNNAMED_RELATION = "unnamed"
 
 _SHORT = {"USA": "US", "GBR": "UK", "ARE": "UAE", "EUR": "EU"}
+_MOST_NAMED = 2
 _BLANK = re.compile(r"\s+")
 
 
@@ -52,6 +61,20 @@ def label_frame(frame: str) -> str:
     'ship of state'
     """
     return clean_label(frame.replace("_", " "))
+
+
+def label_frames(frames: Iterable[str]) -> str:
+    """Name a few frames, and count them where they are more.
+
+    Examples
+    --------
+    >>> label_frames(["weather", "ship_of_state", "weather"])
+    'ship of state, weather'
+    >>> label_frames(["weather", "journey", "game"])
+    '3 frames'
+    """
+    names = sorted({label_frame(frame) for frame in frames})
+    return ", ".join(names) if 0 < len(names) <= _MOST_NAMED else f"{len(names)} frames"
 
 
 def clean_label(text: str) -> str:

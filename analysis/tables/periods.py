@@ -1,4 +1,4 @@
-"""Quarters and years: which there are, and which documents fall into each."""
+"""Months, quarters and years: which there are, and which documents fall into each."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import pandas as pd
 
 __all__ = ["Period", "date_documents", "list_periods"]
 
-Period = Literal["quarter", "year"]
+Period = Literal["month", "quarter", "year"]
 
-_FREQUENCIES = {"quarter": "Q", "year": "Y"}
+_FREQUENCIES = {"month": "M", "quarter": "Q", "year": "Y"}
+_NAMES = {"month": "%Y-%m", "quarter": "%Y Q%q", "year": "%Y"}
 
 
 def date_documents(documents: pd.DataFrame, period: Period) -> pd.DataFrame:
@@ -19,7 +20,7 @@ def date_documents(documents: pd.DataFrame, period: Period) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If `period` is neither "quarter" nor "year".
+        If `period` is none of "month", "quarter" and "year".
     """
     dated = documents[documents["published_on"].notna()]
     days = dated["published_on"].astype("datetime64[us]")
@@ -41,9 +42,7 @@ def list_periods(dated: pd.DataFrame, period: Period) -> pd.DataFrame:
         spans = pd.PeriodIndex([], freq=frequency)
     else:
         spans = pd.period_range(dated["starts_on"].min(), dated["starts_on"].max(), freq=frequency)
-    names = [
-        f"{span.year} Q{span.quarter}" if period == "quarter" else str(span.year) for span in spans
-    ]
+    names = [span.strftime(_NAMES[period]) for span in spans]
     return pd.DataFrame(
         {
             "period": pd.Series(names, dtype="str"),
