@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup figures test test-hub test-train fuzz lint lab bench train clean
+.PHONY: help setup figures test test-hub test-train fuzz lint lab bench train train-images clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -71,6 +71,12 @@ train: $(READY) ## make the model anew: NEWSMTSC=DIR DIRECTED=DIR BASE=DIR (two 
 	mv $(RUNS)/log.jsonl $(LOG)
 	$(BIN)/python -m analysis.training.describing --newsmtsc "$(NEWSMTSC)" \
 		--directed "$(DIRECTED)"
+
+train-images: $(READY) ## make the network of images anew: BASE=DIR (a quarter of an hour on two cores)
+	$(INSTALL) -e ".[dev,train]"
+	$(BIN)/python -m analysis.training.framing
+	$(BIN)/python -m analysis.training.images --base "$(BASE)"
+	$(BIN)/python -m analysis.training.stacking
 
 clean: ## remove .venv and caches; texts and figures stay
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis build *.egg-info

@@ -34,6 +34,7 @@ def annotate(options: argparse.Namespace) -> None:
     """Annotate a corpus and write its tables."""
     from analysis import corpus, pipeline, scores
     from analysis.codebooks import chosen
+    from analysis.networks import sessions
 
     scorers = tuple(options.scorer or [scores.DEFAULT_SCORER])
     loaded = corpus.load_corpus(options.input, clean=not options.no_clean)
@@ -52,6 +53,8 @@ def annotate(options: argparse.Namespace) -> None:
     }
     if "scores" not in options.skip:
         models = {name: scores.identify_scorer(name) for name in scorers}
+        if "frames" not in options.skip:
+            models["images"] = sessions.identify_model(name="images")
         parameters["models"] = {name: sha256 for name, sha256 in models.items() if sha256}
     manifest = pipeline.write_tables(
         annotations, options.out, codebooks=codebooks, parameters=parameters

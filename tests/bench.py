@@ -25,9 +25,10 @@ from onnxruntime import InferenceSession
 from analysis import schemas
 from analysis.matching.clauses import clause_around
 from analysis.matching.targets import targets_of
+from analysis.networks.sessions import load_model
 from analysis.pipeline import find_quotations
 from analysis.scores.encoding import encode
-from analysis.scores.model import judge, load_model
+from analysis.scores.model import judge
 from analysis.scores.passages import mask_target
 from analysis.segments import find_sentences
 

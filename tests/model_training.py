@@ -11,17 +11,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.networks.sessions import load_model
 from analysis.scores.encoding import encode, pad
-from analysis.scores.model import load_model
 from analysis.scores.passages import mask_target
 
 torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
 onnxruntime = pytest.importorskip("onnxruntime")
 
-from analysis.training.exporting import export  # noqa: E402
+from analysis.training.exporting import export, export_images  # noqa: E402
 from analysis.training.fitting import Settings, find_temperature, fit, macro_f1, predict  # noqa: E402
-from analysis.training.network import SentimentNetwork, mean_weights  # noqa: E402
+from analysis.training.images import fit as fit_images  # noqa: E402
+from analysis.training.images import read_examples  # noqa: E402
+from analysis.training.network import ImageNetwork, SentimentNetwork, mean_weights  # noqa: E402
 from analysis.training.teaching import read_teacher, set_aims  # noqa: E402
 
 # The exporter of torch warns of much that is meant.
@@ -119,3 +121,34 @@ def test_a_network_learns_is_exported_and_judges_the_same(tmp_path):
     assert judged == pytest.approx(expected, abs=0.01)  # the word vectors are stored in 8 bits
     facts = session.get_modelmeta().custom_metadata_map
     assert facts == {"window": "128"}
+
+
+def test_images_are_learnt_exported_and_read_the_same(tmp_path):
+    texts = [f"The pact {verb} in Oslo." for verb in ("sank", "held", "thawed", "met") * 8]
+    marks = {"sank": "ship_of_state", "thawed": "weather"}
+    passages = [
+        {"text": text, "plain": [], "images": [
+            {"start": 9, "end": 9 + len(verb), "frame": marks[verb]}
+            for verb in [text.split()[2]] if verb in marks]}
+        for text in texts
+    ]  # fmt: skip
+    metaphors = ["ship_of_state", "weather"]
+    examples = read_examples(passages, load_model().tokenizer, metaphors)
+    of_sank = examples[0].of_tokens
+    assert of_sank.sum() == 1
+    assert of_sank[:, 0].sum() == 1
+    assert examples[0].of_passage.tolist() == [1, 0, 0, 0]
+    assert examples[1].of_passage.sum() == 0
+    network = ImageNetwork(make_network(0).encoder, len(metaphors))
+    network = fit_images(network, examples, epochs=80, seed=0)
+    path = tmp_path / "images.onnx"
+    path.write_bytes(export_images(network, metaphors))
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    assert json.loads(session.get_modelmeta().custom_metadata_map["metaphors"]) == metaphors
+    for example in examples[:4]:
+        ids = np.array([example.ids])
+        tokens, passage = session.run(["tokens", "passage"], {"ids": ids, "present": ids * 0 + 1})
+        assert ((passage[0] >= 0.5) == example.of_passage[:2]).all()
+        with torch.no_grad():
+            ours, _ = network(torch.tensor(ids), torch.ones_like(torch.tensor(ids)))
+        assert tokens[0] == pytest.approx(torch.sigmoid(ours[0, :, :2]).numpy(), abs=0.02)

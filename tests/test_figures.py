@@ -13,6 +13,7 @@ from PIL import Image
 from analysis import figures, plots, schemas, tables, theme
 from analysis.figures.sources import CONSTRUCTED
 from analysis.figures.wordings import WORDINGS
+from analysis.figures.words import FIGURES_OF_WORDS
 from analysis.scores import identify_scorer
 
 NAME = "03-sentiment-by-country"
@@ -350,7 +351,7 @@ def test_the_setting_is_the_folder_itself(tmp_path):
 
 
 def test_every_plot_has_its_words():
-    assert set(WORDINGS) == set(plots.__all__)
+    assert set(WORDINGS) | FIGURES_OF_WORDS == set(plots.__all__)
     for noun, wording in WORDINGS.items():
         schema = getattr(schemas, noun.upper())
         assert {wording.row, wording.group or wording.row} <= set(schema.names), noun
@@ -427,7 +428,7 @@ def every_figure(documents):
         "tone_by_country": tables.tone_by_country(documents, mentions, tones),
         "voice_difference": tables.voice_difference(documents, stances),
     }
-    assert sorted(made) == plots.__all__
+    assert set(made) | FIGURES_OF_WORDS == set(plots.__all__)
     return made
 
 

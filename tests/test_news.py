@@ -13,11 +13,12 @@ from pandas.testing import assert_frame_equal
 
 from analysis import schemas
 from analysis.matching.targets import targets_of
+from analysis.networks.remembering import CACHE_VARIABLE, Memory
+from analysis.networks.sessions import MODELS, load_model
 from analysis.scores import news, score_mentions, score_targets
 from analysis.scores.encoding import MASKS, cut_window, encode, pad
-from analysis.scores.model import MODELS, judge, load_model
+from analysis.scores.model import judge
 from analysis.scores.passages import mask_target, names_a_relation
-from analysis.scores.remembering import CACHE_VARIABLE, Memory
 
 MEGABYTE = 1_000_000
 
@@ -278,7 +279,7 @@ def test_all_arithmetic_is_in_32_bits():
 def test_a_model_that_is_not_there_says_so(tmp_path):
     with pytest.raises(FileNotFoundError) as told:
         load_model(tmp_path)
-    assert "needs news.onnx" in str(told.value)
+    assert "need news.onnx" in str(told.value)
     assert "make train" in str(told.value)
 
 
@@ -298,8 +299,10 @@ def test_what_is_kept_holds_no_text(own_cache):
     (file,) = own_cache.iterdir()
     assert b"incomparable" not in file.read_bytes()
     with sqlite3.connect(file) as database:
-        columns = [row[1] for row in database.execute("PRAGMA table_info(judged)")]
-        assert columns == ["key", "negative", "neutral", "positive"]
+        columns = [row[1] for row in database.execute("PRAGMA table_info(said)")]
+        assert columns == ["key", "said"]
+        ((said,),) = database.execute("SELECT said FROM said").fetchall()
+        assert len(said) == 3 * 8
     database.close()
 
 
@@ -330,15 +333,16 @@ def test_a_cache_that_cannot_be_used_costs_time_only(fault, tmp_path, monkeypatc
 
 
 def test_each_model_has_a_memory_of_its_own(tmp_path):
-    one, two = Memory(tmp_path, "a" * 64), Memory(tmp_path, "b" * 64)
-    one.keep({b"k": (0.1, 0.2, 0.7)})
-    assert one.recall([b"k", b"other"]) == {b"k": (0.1, 0.2, 0.7)}
+    one, two = Memory(tmp_path, "news", "a" * 64), Memory(tmp_path, "news", "b" * 64)
+    one.keep({b"k": b"said"})
+    assert one.recall([b"k", b"other"]) == {b"k": b"said"}
     assert two.recall([b"k"]) == {}
+    assert Memory(tmp_path, "images", "a" * 64).recall([b"k"]) == {}
 
 
 def test_many_keys_are_asked_for_in_parts(tmp_path):
-    memory = Memory(tmp_path, "a" * 64)
-    judged = {number.to_bytes(4, "big"): (0.0, 1.0, 0.0) for number in range(1_201)}
+    memory = Memory(tmp_path, "news", "a" * 64)
+    judged = {number.to_bytes(4, "big"): bytes([number % 256]) for number in range(1_201)}
     memory.keep(judged)
     assert memory.recall(list(judged)) == judged
 

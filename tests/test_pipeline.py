@@ -14,6 +14,7 @@ from analysis import pipeline, schemas, scores
 from analysis.__main__ import main
 from analysis.codebooks import chosen
 from analysis.corpus import load_corpus
+from analysis.networks.sessions import identify_model
 
 TEXTS = {
     "a.txt": "Seoul and Tokyo mend fences\n\nSeoul praised Tokyo on Monday. The alliance between "
@@ -108,7 +109,7 @@ def test_the_command_writes_each_table_and_says_how_it_was_made(folder, tmp_path
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["rows"]["documents"] == 3
     assert manifest["parameters"]["scorers"] == ["vader"]
-    assert manifest["parameters"]["models"] == {}
+    assert manifest["parameters"]["models"] == {"images": identify_model(name="images")}
     assert set(manifest["codebooks_sha256"]) >= {"countries", "relations", "frames"}
     assert len(manifest["corpus_sha256"]) == 64
     read = pd.read_parquet(out / "mentions.parquet")
@@ -197,4 +198,7 @@ def test_the_manifest_names_the_model_that_judged(folder, tmp_path):
     assert main(["annotate", str(folder), "--out", str(tmp_path / "out")]) == 0
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["parameters"]["scorers"] == ["news"]
-    assert manifest["parameters"]["models"] == {"news": scores.identify_scorer("news")}
+    assert manifest["parameters"]["models"] == {
+        "news": scores.identify_scorer("news"),
+        "images": identify_model(name="images"),
+    }

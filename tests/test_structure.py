@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "analysis"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = {
-    0: {"schemas", "theme", "intervals", "codebooks", "matching"},
+    0: {"schemas", "theme", "intervals", "codebooks", "matching", "networks"},
     1: {
         "corpus",
         "readers",
@@ -51,8 +51,8 @@ MAY_TOUCH_THE_DISK = {
     "training",
     "__main__",
 }
-# `validity` reads gold files and `scores` loads a model.
-MAY_TOUCH_THE_DISK |= {"validity", "scores"}
+# `validity` reads gold files and `networks` loads models; `scores` those of a hub.
+MAY_TOUCH_THE_DISK |= {"validity", "networks", "scores"}
 DISK_CALLS = {
     "read_text",
     "write_text",
@@ -69,7 +69,8 @@ DISK_CALLS = {
 }
 # The extra `train` need not be there.
 TAKES_TORCH = {
-    f"analysis.training.{name}" for name in ("exporting", "fitting", "network", "teaching")
+    f"analysis.training.{name}"
+    for name in ("exporting", "fitting", "images", "network", "teaching")
 }
 LONGEST_MODULE = 250
 MOST_PARAMETERS = 5

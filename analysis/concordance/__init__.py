@@ -9,6 +9,7 @@ no windows, its concordance knows tokens and no characters, and neither gives a 
 of words writes "U.S." in two ways. The tests hold these numbers against NLTK's, where it has them.
 """
 
+from analysis.concordance.clauses import clause_words
 from analysis.concordance.collocations import collocates
 from analysis.concordance.dispersions import dispersion, positions
 from analysis.concordance.expressions import find_expression
@@ -18,6 +19,7 @@ from analysis.concordance.sequences import ngrams
 from analysis.concordance.words import find_words
 
 __all__ = [
+    "clause_words",
     "collocates",
     "concordance",
     "dispersion",

@@ -1,6 +1,6 @@
 """Save figures: drawings for the journal, the numbers behind them, and the words beside them."""
 
-from analysis.figures.saving import save
+from analysis.figures.saving import save, write_numbers, write_whole
 from analysis.figures.sources import (
     Source,
     current_source,
@@ -18,4 +18,6 @@ __all__ = [
     "folder_of",
     "save",
     "use_source",
+    "write_numbers",
+    "write_whole",
 ]

@@ -7,7 +7,9 @@ import pandas as pd
 from analysis.figures.namings import find_wording
 from analysis.figures.sources import CONSTRUCTED, Source, package_version
 from analysis.figures.wordings import Wording
+from analysis.figures.words import describe_words
 from analysis.intervals import DRAWS, FEW_CLUSTERS, MINIMUM_N, SEED
+from analysis.networks.sessions import identify_model
 from analysis.scores import SCORERS, identify_scorer
 
 __all__ = ["describe_figure"]
@@ -53,7 +55,7 @@ def describe_figure(
         Paragraphs with a heading each, ending with a line feed.
     """
     noun = name.lstrip("0123456789-").replace("-", "_")
-    shows, said = _describe_other(table, noun)
+    shows, said = describe_words(noun, table) or _describe_other(table, noun)
     wording = find_wording(noun, table)
     if wording is not None and _NUMBERS.issubset(table.columns):
         shows, said = _describe_known(table, wording)
@@ -78,6 +80,8 @@ def describe_figure(
 def _name_model(table: pd.DataFrame) -> dict[str, str]:
     scorers = sorted(set(table["scorer"].dropna())) if "scorer" in table else []
     known = {name: identify_scorer(name) for name in scorers if name in SCORERS}
+    if {"frame", "image"} & set(table.columns) and set(table.get("family", ())) != {"issue"}:
+        known["images"] = identify_model(name="images")
     said = [f"{name}, sha256 {sha256}" for name, sha256 in known.items() if sha256]
     return {"Model": "; ".join(said)} if said else {}
 

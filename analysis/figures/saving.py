@@ -19,7 +19,7 @@ from analysis.figures.sources import Source, current_source, folder_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["save"]
+__all__ = ["save", "write_numbers", "write_whole"]
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # A spreadsheet runs a cell that begins so as a formula.
@@ -78,7 +78,7 @@ def save(
     if source.constructed:
         mark_constructed(figure)
     files = render(figure)
-    files["csv"] = _write_numbers(table)
+    files["csv"] = write_numbers(table)
     below = figure.get_supxlabel()
     words = describe_figure(name, table, source, caption=caption, below=below)
     numbers = hashlib.sha256(files["csv"]).hexdigest()
@@ -87,11 +87,12 @@ def save(
     folder.mkdir(parents=True, exist_ok=True)
     paths = {ending: folder / f"{name}.{ending}" for ending in sorted(files)}
     for ending, path in paths.items():
-        _replace(path, files[ending])
+        write_whole(path, files[ending])
     return paths
 
 
-def _write_numbers(table: pd.DataFrame) -> bytes:
+def write_numbers(table: pd.DataFrame) -> bytes:
+    """Write a table as CSV in which no cell is run as a formula or tears its row."""
     escaped = {
         column: [_escape(cell) for cell in table[column]]
         for column in table.columns
@@ -111,7 +112,8 @@ def _escape(cell: object) -> object:
     return f"'{line}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else line
 
 
-def _replace(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "wb") as file:

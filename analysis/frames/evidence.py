@@ -88,6 +88,7 @@ def gather_evidence(
         *_read_phrase_or_object(passage.folded, end, after),
         *_count_company(passage, start, end, cue, book),
         *_read_marks(passage, start, end, book),
+        *_read_name(passage, start, words[upto : upto + 1]),
     ]
     found.append(Evidence("a verb" if "~" in cue.expression.split()[0] else "a noun", 1, ""))
     return found
@@ -180,14 +181,19 @@ def _read_marks(passage: Passage, start: int, end: int, book: FrameBook) -> list
     number = _NUMBER.search(passage.folded, max(0, start - 24), start)
     if number:
         found.append(Evidence("a number", 1, number.group().strip()))
-    if passage.text[start].isupper() and start and passage.text[start - 1] == " ":
-        capital = passage.text[max(0, start - 2)] not in '.!?:"“'
-        if capital:
-            found.append(Evidence("a proper name", 1, passage.text[start:end]))
     opened = start and _QUOTED.search(passage.text[start - 1])
     if opened and end < len(passage.text) and passage.text[end] in "\"”’'":
         found.append(Evidence("in quotation marks", 1, passage.text[start:end]))
     return found
+
+
+def _read_name(passage: Passage, start: int, first: list[Word]) -> list[Evidence]:
+    """Read a capital inside a sentence as a name, but not that of "the Korean ship"."""
+    if not passage.text[start].isupper() or not start or passage.text[start - 1] != " ":
+        return []
+    opens = passage.text[max(0, start - 2)] in '.!?:"“'
+    of_a_country = any(word.start == start and word.kind == "country" for word in first)
+    return [] if opens or of_a_country else [Evidence("a proper name", 1, "a capital")]
 
 
 # All cues of one segment are read one after the other.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,9 +11,16 @@ import pandas as pd
 from analysis import schemas
 from analysis.codebooks.frames import FrameBook, load_frames
 from analysis.frames.finding import read_passages
-from analysis.frames.weighing import read_cue
+from analysis.frames.images import said_of, window_of
+from analysis.frames.network import read_windows
+from analysis.frames.weighing import load_network_weights, log_odds, read_cue
 
 __all__ = ["explain"]
+
+_ROUNDED = 0.0006
+_LIMIT = "no reader is certain"
+# In log odds: what rounding to three places can leave.
+_CUT = 0.05
 
 
 def explain(
@@ -41,12 +49,19 @@ def explain(
         `reason`, and `weight` in log odds: above 0 for the image, below for the plain sense.
         Their sum is the log odds of `figurative`, which stays between 0.02 and 0.98.
 
+    Notes
+    -----
+    Where the network has read the row, what the rules say counts for less, and what the network
+    says of the words and of the passage stands beside it. The network gives no reasons.
+
     Raises
     ------
     SchemaError
         If `documents` or `segments` is not such a table.
     ValueError
         If the row is of an issue frame, or was not found in these texts with this codebook.
+    FileNotFoundError
+        If the network read the row, and its files are not there.
     """
     schemas.check(documents, schemas.DOCUMENTS)
     schemas.check(segments, schemas.SEGMENTS)
@@ -61,14 +76,45 @@ def explain(
     here = segments[segments["document_id"] == frame["document_id"]]
     bounds = schemas.bounds_of(here).get(frame["document_id"], schemas.Bounds([], [], []))
     for text in texts:
+        if pd.isna(frame["entry"]):
+            return _list(frame, _ask_network(frame, text, bounds))
         for segment_id, begin, passage in read_passages(text, bounds, book):
             for start, end, cue in passage.cues:
                 same = (frame["segment_id"], frame["start"], frame["frame"], frame["entry"])
                 if same == (segment_id, begin + start, cue.frame, cue.expression):
                     reading = read_cue(passage, start, end, cue, book)
-                    return pd.DataFrame(reading.reasons, columns=["reason", "weight"])
+                    if math.isclose(reading.figurative, frame["figurative"], abs_tol=_ROUNDED):
+                        return _list(frame, list(reading.reasons))
+                    beside, _ = load_network_weights()
+                    rules = [(reason, weight * beside.rules) for reason, weight in reading.reasons]
+                    return _list(frame, [*rules, *_ask_network(frame, text, bounds)])
     msg = (
         "`frame` must be a row found in these documents and segments with this codebook; "
         f"{frame['frame_id']!r} is not. Find the frames again."
     )
     raise ValueError(msg)
+
+
+def _ask_network(
+    frame: Mapping[str, Any] | pd.Series, text: str, bounds: schemas.Bounds
+) -> list[tuple[str, float]]:
+    """Give what the network says of the words and of the passage, as weighed."""
+    beside, alone = load_network_weights()
+    weights = alone if pd.isna(frame["entry"]) else beside
+    window = window_of(read_windows([text], [bounds])[0], frame["start"])
+    said = said_of(window, frame["frame"], frame["start"], frame["end"])
+    parts = zip(("the words", "what is near", "the passage"), weights[2:], said, strict=True)
+    return [
+        ("where the network begins", weights.constant),
+        *(
+            (f"the network reads {part} ({share:.2f})", weight * log_odds(share))
+            for part, weight, share in parts
+        ),
+    ]
+
+
+def _list(frame: Mapping[str, Any] | pd.Series, reasons: list[tuple[str, float]]) -> pd.DataFrame:
+    """List the reasons, and what is cut off since no reader is certain."""
+    cut = log_odds(frame["figurative"]) - sum(weight for _, weight in reasons)
+    rest = [] if abs(cut) < _CUT else [(_LIMIT, cut)]
+    return pd.DataFrame([*reasons, *rest], columns=["reason", "weight"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -10,36 +9,13 @@ import pandas as pd
 
 from analysis import schemas
 from analysis.codebooks.frames import FrameBook, load_frames
+from analysis.frames.hedging import Surroundings
 from analysis.frames.passages import Passage, read_passage
 from analysis.frames.weighing import read_cue
 from analysis.matching.cues import Hit
-from analysis.matching.phrases import fold, lower, write_trie
+from analysis.matching.phrases import fold, lower
 
 __all__ = ["find_frames", "read_passages"]
-
-# How far before a cue a word can deny or hedge it, in characters of one clause.
-_REACH = 60
-_DENIALS = """
-not never no|longer hardly scarcely without neither nor nobody nothing no avoid avoids avoided
-avoiding averted far|from anything|but instead|of rather|than deny denies denied prevent prevents
-prevented refuse refuses refused fail|to fails|to failed|to yet|to short|of
-"""
-_HEDGES = """
-may might could would can likely unlikely perhaps probably possibly appear appears appeared seem
-seems seemed suggest suggests suggested risk risks risked risking threaten threatens threatened
-threatening if whether reportedly arguably apparently potentially fear fears feared almost nearly
-danger close|to on|the|verge
-"""
-_NOT_DENIED = re.compile(r"\b(?:not only|not just|not merely|no doubt|not for nothing)\b")
-_CLAUSE = re.compile(r"[;:!?]|, (?:but|while|although|and) |\bbut\b")
-
-
-def _any_of(words: str) -> str:
-    return write_trie(dict.fromkeys((word.replace("|", " ") for word in words.split()), ""))
-
-
-_DENIED = re.compile(rf"(?:(?<!\w)(?:{_any_of(_DENIALS)})|n't)(?!\w)")
-_HEDGED = re.compile(rf"(?<!\w)(?:{_any_of(_HEDGES)})(?!\w)")
 
 
 def find_frames(
@@ -127,8 +103,7 @@ def _find_in_document(
 ) -> list[tuple]:
     rows: list[tuple] = []
     for segment_id, begin, passage in read_passages(text, bounds, book):
-        # Most segments deny and hedge nothing: one look at the whole says so.
-        denies, hedges = _DENIED.search(passage.folded), _HEDGED.search(passage.text)
+        around = Surroundings(passage.text)
         for start, end, cue in passage.cues:
             family = book.entries[cue.frame].family
             is_image = family == "metaphor"
@@ -143,8 +118,8 @@ def _find_in_document(
                     cue.frame,
                     family,
                     read_cue(passage, start, end, cue, book).figurative if is_image else None,
-                    bool(denies and _is_denied(_clause_before(passage.folded, start))),
-                    bool(hedges and _HEDGED.search(_clause_around(passage.text, start, end))),
+                    around.denies(start),
+                    around.hedges(start, end),
                     cue.expression,
                 )
             )
@@ -166,18 +141,3 @@ def _choose(hits: Sequence[Hit], book: FrameBook) -> list[Hit]:
             covered.update(span)
             kept.append(hit)
     return sorted(kept)
-
-
-def _clause_before(segment: str, start: int) -> str:
-    before = segment[max(0, start - _REACH) : start]
-    return _CLAUSE.split(before)[-1]
-
-
-def _clause_around(segment: str, start: int, end: int) -> str:
-    after = _CLAUSE.split(segment[end : end + _REACH])[0]
-    return _clause_before(segment, start) + " " + after
-
-
-def _is_denied(clause: str) -> bool:
-    clause = clause.rpartition(".")[2]
-    return bool(_DENIED.search(clause)) and not _NOT_DENIED.search(clause)

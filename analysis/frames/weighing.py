@@ -12,9 +12,21 @@ from analysis.codebooks.reading import HOUSE_CODEBOOKS, read_yaml
 from analysis.frames.evidence import gather_evidence
 from analysis.frames.passages import Passage
 
-__all__ = ["Reading", "Weights", "load_weights", "read_cue"]
+__all__ = [
+    "NetworkReading",
+    "NetworkWeights",
+    "Reading",
+    "Weights",
+    "load_network_weights",
+    "load_weights",
+    "log_odds",
+    "read_cue",
+    "weigh_network",
+]
 
 _CERTAIN = 0.98
+# The network writes its probabilities in steps of 1/255; nothing is surer than half a step.
+_SUREST = 1 / 510
 
 
 class Reading(NamedTuple):
@@ -78,3 +90,68 @@ def read_cue(passage: Passage, start: int, end: int, cue: FrameCue, book: FrameB
     odds = sum(weight for _, weight in reasons)
     share = 1 / (1 + math.exp(-max(min(odds, 30), -30)))
     return Reading(round(min(max(share, 1 - _CERTAIN), _CERTAIN), 3), tuple(reasons))
+
+
+class NetworkWeights(NamedTuple):
+    """Weights of log odds: of nothing at all, and of what each reader says.
+
+    `rules` weighs what the rules say of a cue, `words` what the network says of its words,
+    `near` of those within some words of it, and `passage` of the whole.
+    """
+
+    constant: float
+    rules: float
+    words: float
+    near: float
+    passage: float
+
+
+@cache
+def load_network_weights() -> tuple[NetworkWeights, NetworkWeights]:
+    """Read how much the network counts beside the rules, and alone.
+
+    Returns
+    -------
+    tuple of NetworkWeights
+        For cues of the codebook; and for words that no cue covers, where the rules say nothing.
+    """
+    book = read_yaml(HOUSE_CODEBOOKS / "figurative.yaml")
+    beside, alone = book["network"], book["network_alone"]
+    return NetworkWeights(**beside), NetworkWeights(**alone)
+
+
+def log_odds(share: float) -> float:
+    """Turn a probability into log odds, no surer than the network can be."""
+    share = min(max(float(share), _SUREST), 1 - _SUREST)
+    return math.log(share / (1 - share))
+
+
+class NetworkReading(NamedTuple):
+    """What the network says: of some words, of those near them, and of the whole passage."""
+
+    words: float
+    near: float
+    passage: float
+
+
+def weigh_network(weights: NetworkWeights, rules: float, said: NetworkReading) -> float:
+    """Add up log odds to a probability.
+
+    Parameters
+    ----------
+    weights : NetworkWeights
+        Of each part.
+    rules : float
+        What the rules say, a probability; it does not count where its weight is 0.
+    said : NetworkReading
+        What the network says, probabilities.
+
+    Returns
+    -------
+    float
+        From 0.02 to 0.98, since no reader is certain.
+    """
+    odds = weights.constant + weights.rules * log_odds(rules)
+    odds += sum(weight * log_odds(share) for weight, share in zip(weights[2:], said, strict=True))
+    share = 1 / (1 + math.exp(-odds))
+    return round(min(max(share, 1 - _CERTAIN), _CERTAIN), 3)

@@ -27,7 +27,7 @@ Wilson, E. B. (1927). Probable inference, the law of succession, and statistical
 Journal of the American Statistical Association 22(158), 209-212.
 """
 
-from analysis.intervals.differences import estimate_difference
+from analysis.intervals.differences import estimate_difference, estimate_ratio_difference
 from analysis.intervals.estimates import (
     FEW_CLUSTERS,
     MINIMUM_N,
@@ -50,5 +50,6 @@ __all__ = [
     "estimate_difference",
     "estimate_mean",
     "estimate_ratio",
+    "estimate_ratio_difference",
     "estimate_share",
 ]

@@ -16,7 +16,7 @@ from analysis.intervals.estimates import (
 )
 from analysis.intervals.ranges import resample_difference, student, wilson
 
-__all__ = ["estimate_difference"]
+__all__ = ["estimate_difference", "estimate_ratio_difference"]
 
 
 def estimate_difference(
@@ -67,7 +67,36 @@ def estimate_difference(
         raise ValueError(msg)
     if not present.any(axis=0).all():
         return NO_INTERVAL
-    totals, weights, cluster = np.where(present, values, 0.0), present.astype("float64"), "document"
+    return estimate_ratio_difference(
+        np.where(present, values, 0.0), present.astype("float64"), outlets=outlets, bounds=bounds
+    )
+
+
+def estimate_ratio_difference(
+    totals: np.ndarray,
+    weights: np.ndarray,
+    *,
+    outlets: Sequence[str | None] | None = None,
+    bounds: tuple[float, float] = (-1.0, 1.0),
+) -> Interval:
+    """Estimate one ratio of sums less another, over the same documents.
+
+    Parameters
+    ----------
+    totals, weights : ndarray, one row each document, two columns
+        Numerators and denominators of the two ratios; both 0 where the document has no part in
+        one of them.
+    outlets, bounds : optional
+        As in :func:`estimate_difference`.
+
+    Returns
+    -------
+    Interval
+        As of :func:`estimate_difference`, the same for any order of the documents.
+    """
+    if not weights.size or not weights.any(axis=0).all():
+        return NO_INTERVAL
+    cluster = "document"
     if count_outlets(outlets) >= FEW_CLUSTERS:
         sides = [sum_by_outlet(totals[:, side], weights[:, side], outlets) for side in (0, 1)]
         totals, weights = (np.column_stack(columns) for columns in zip(*sides, strict=True))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -38,6 +38,21 @@ class Masked(NamedTuple):
     text: str
     start: int
     end: int
+
+
+class Hidden(NamedTuple):
+    """A text with its countries hidden; `pieces` are pairs of places, there and in the original."""
+
+    text: str
+    pieces: tuple[tuple[int, int], ...]
+
+    def place_of(self, offset: int) -> int:
+        """Return where a character of the masked text, or its end, stands in the original."""
+        number = bisect_right(self.pieces, (offset, float("inf"))) - 1
+        here, there = self.pieces[number]
+        place = there + offset - here
+        following = self.pieces[number + 1 : number + 2]
+        return min(place, following[0][1]) if following else place
 
 
 def mask_countries(
@@ -102,6 +117,41 @@ def mask_countries(
     return _replace(text, folded, spans, (start, end))
 
 
+def hide_countries(text: str) -> Hidden:
+    """Replace every country and actor by one neutral word, and remember what stood where.
+
+    Parameters
+    ----------
+    text : str
+        One segment, or more.
+
+    Returns
+    -------
+    Hidden
+        The masked text; :meth:`Hidden.place_of` leads from it back to `text`.
+
+    Examples
+    --------
+    >>> hidden = hide_countries("Japan's captain and the United States' crew quarrel.")
+    >>> hidden.text
+    'otherland captain and otherland crew quarrel.'
+    >>> hidden.place_of(32)
+    39
+    """
+    folded = fold(text)
+    parts: list[str] = []
+    pieces: list[tuple[int, int]] = [(0, 0)]
+    length = position = 0
+    names = [(first, last, OTHER) for first, last in find_names(text)]
+    for begin, stop, _, word in _widen(folded, names):
+        parts += [folded[position:begin], word]
+        length += begin - position
+        pieces += [(length, begin), (length + len(word), stop)]
+        length += len(word)
+        position = stop
+    return Hidden("".join(parts) + folded[position:], tuple(pieces))
+
+
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
@@ -111,19 +161,9 @@ def _replace(
 ) -> Masked:
     """Write the words over the spans and follow where the target goes."""
     parts: list[str] = []
-    states = {first for first, last, _ in spans if _is_a_state(folded[first:last])}
     length = position = 0
     new_start = new_end = None
-    for first, last, word in spans:
-        article = _ARTICLE.search(folded, position, first)
-        begin = article.start() if article else first
-        if first > target[0] and begin < target[0] and word == OTHER:
-            begin = target[0]
-        begin = max(begin, position)
-        possessive = _find_possessive(folded, last)
-        stop = possessive or last
-        if folded[last - 1] == "." and not possessive and _ends_a_sentence(folded, last, states):
-            stop = last - 1  # the stop of "U.S." is the sentence's too
+    for begin, stop, last, word in _widen(folded, spans, target):
         before = text[position:begin]
         if new_start is None and target[0] < begin:
             new_start = length + max(target[0] - position, 0)
@@ -141,6 +181,26 @@ def _replace(
     if new_end is None:
         new_end = length + max(target[1] - position, 0)
     return Masked("".join(parts) + text[position:], new_start, new_end)
+
+
+def _widen(
+    folded: str, spans: list[tuple[int, int, str]], target: tuple[int, int] | None = None
+) -> Iterator[tuple[int, int, int, str]]:
+    """Give for each name what is written over: with its article and possessive; and its end."""
+    position = 0
+    states = {first for first, last, _ in spans if _is_a_state(folded[first:last])}
+    for first, last, word in spans:
+        article = _ARTICLE.search(folded, position, first)
+        begin = article.start() if article else first
+        if target and first > target[0] and begin < target[0] and word == OTHER:
+            begin = target[0]
+        begin = max(begin, position)
+        possessive = _find_possessive(folded, last)
+        stop = possessive or last
+        if folded[last - 1] == "." and not possessive and _ends_a_sentence(folded, last, states):
+            stop = last - 1  # the stop of "U.S." is the sentence's too
+        yield begin, stop, last, word
+        position = stop
 
 
 def _ends_a_sentence(folded: str, last: int, states: set[int]) -> bool:

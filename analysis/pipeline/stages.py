@@ -77,7 +77,8 @@ def annotate(
     scorers : sequence of str, optional
         Instruments that :func:`analysis.scores.find_scorer` knows.
     skip : collection of str, optional
-        Names of :data:`STAGES` to leave out; a stage that needs one is left out with it.
+        Names of :data:`STAGES` to leave out; a stage that needs one is left out with it. Without
+        `scores` no network runs, and images are told from the plain thing by rules alone.
     codebooks : sequence of Path, optional
         Files that stand in for the house's own codebooks; what a file is shows in its fields.
     workers : int, optional
@@ -133,8 +134,9 @@ def find_quotations(documents: pd.DataFrame) -> pd.DataFrame:
 
 
 def find_frames(documents: pd.DataFrame) -> pd.DataFrame:
-    """Find the frames of documents that are not yet cut into segments."""
-    return framing.find_frames(documents, segments.split_segments(documents))
+    """Find the frames of documents that are not yet cut into segments, by rules and network."""
+    cut = segments.split_segments(documents)
+    return framing.read_images(documents, cut, framing.find_frames(documents, cut))
 
 
 def _with_dependents(skip: Collection[str]) -> frozenset[str]:
@@ -211,6 +213,11 @@ def _annotate_part(
         made["tones"] = tones.measure_tones(*spoken_of)
     if wanted("frames"):
         made["frames"] = framing.find_frames(documents, made["segments"], codebook=books.frames())
+        # Who leaves the scores out wants no network to run: images are then told by rules alone.
+        if wanted("scores"):
+            made["frames"] = framing.read_images(
+                documents, made["segments"], made["frames"], codebook=books.frames()
+            )
     if wanted("frame_countries"):
         made["frame_countries"] = framing.link_countries(
             made["frames"], *spoken_of, codebook=books.frames()

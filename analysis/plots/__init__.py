@@ -7,6 +7,7 @@ argument is `axes` and a list comes back; else it is `ax`.
 
 from analysis.plots.adoption import frame_adoption
 from analysis.plots.change import relation_sentiment_over_time, sentiment_over_time
+from analysis.plots.contexts import hits_by_date, strongest_collocates
 from analysis.plots.corpus import corpus_overview
 from analysis.plots.coverage import coverage_by_country
 from analysis.plots.framing import frame_lives, frames_by_country, issues_by_country
@@ -24,6 +25,7 @@ from analysis.plots.voices import (
     speakers_quoted,
     voice_difference,
 )
+from analysis.plots.wording import keywords, word_shift
 
 __all__ = [
     "calibration",
@@ -34,7 +36,9 @@ __all__ = [
     "frame_users",
     "frames_by_country",
     "frames_by_group",
+    "hits_by_date",
     "issues_by_country",
+    "keywords",
     "relation_sentiment_over_time",
     "right_by_construct",
     "sentiment_by_country",
@@ -46,6 +50,8 @@ __all__ = [
     "speaker_matrix",
     "speaker_network",
     "speakers_quoted",
+    "strongest_collocates",
     "tone_by_country",
     "voice_difference",
+    "word_shift",
 ]

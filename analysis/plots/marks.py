@@ -66,6 +66,13 @@ def say_too_small(ax: Axes, table: pd.DataFrame, *, without: str, unit: str = "d
     return ax
 
 
+def say_nothing(ax: Axes, text: str) -> Axes:
+    """Write into an empty panel why there is nothing to draw."""
+    ax.text(0.5, 0.5, text, transform=ax.transAxes, ha="center", va="center")
+    ax.set(xticks=[], yticks=[])
+    return ax
+
+
 def draw_rows(
     ax: Axes, rows: pd.DataFrame, name: str, *, look: Series | None = None, shift: float = 0.0
 ) -> None:

@@ -45,7 +45,7 @@ from analysis.schemas.figures import (
     SENTIMENT_OVER_TIME,
     TONE_BY_COUNTRY,
 )
-from analysis.schemas.frames import FAMILIES, FRAME_COUNTRIES, FRAMES
+from analysis.schemas.frames import FAMILIES, FRAME_COUNTRIES, FRAMES, SUGGESTIONS
 from analysis.schemas.framing import (
     FRAME_ADOPTION,
     FRAME_LIVES,
@@ -70,11 +70,20 @@ from analysis.schemas.voices import (
     SPEAKERS_QUOTED,
     VOICE_DIFFERENCE,
 )
+from analysis.schemas.wording import (
+    CLAUSE_WORDS,
+    HITS_BY_DATE,
+    KEYWORDS,
+    KINDS_OF_SHIFT,
+    STRONGEST_COLLOCATES,
+    WORD_SHIFT,
+)
 
 __all__ = [
     "AGREEMENT_OF_SCORERS",
     "BONDS",
     "CALIBRATION",
+    "CLAUSE_WORDS",
     "COLLOCATES",
     "CONCORDANCE",
     "CORPUS_OVERVIEW",
@@ -94,11 +103,14 @@ __all__ = [
     "GROUPS_OF_FRAMES",
     "ISSUES_BY_COUNTRY",
     "HITS",
+    "HITS_BY_DATE",
     "JUDGEMENTS",
     "KEYNESS",
+    "KEYWORDS",
     "KINDS_OF_MENTION",
     "KINDS_OF_QUOTATION",
     "KINDS_OF_RELATION",
+    "KINDS_OF_SHIFT",
     "MEASURES_OF_TONE",
     "MENTIONS",
     "METHODS",
@@ -123,6 +135,8 @@ __all__ = [
     "SPEAKER_MATRIX",
     "SPEAKER_NETWORK",
     "STANCES",
+    "STRONGEST_COLLOCATES",
+    "SUGGESTIONS",
     "TARGETS",
     "TONES",
     "TONE_BY_COUNTRY",
@@ -130,6 +144,7 @@ __all__ = [
     "VOICES",
     "VOICE_DIFFERENCE",
     "WORDS",
+    "WORD_SHIFT",
     "Bounds",
     "Column",
     "SchemaError",

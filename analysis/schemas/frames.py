@@ -9,7 +9,7 @@ FAMILIES = ("metaphor", "issue")
 
 FRAMES = Table(
     "frames",
-    "one cue of one frame",
+    "one cue or image of one frame",
     ("frame_id",),
     (
         Column("frame_id", "text", "which hit"),
@@ -30,7 +30,12 @@ FRAMES = Table(
         ),
         Column("negated", "truth", "the clause denies the image"),
         Column("hedged", "truth", "the clause hedges the image"),
-        Column("entry", "text", "the codebook entry that matched"),
+        Column(
+            "entry",
+            "text",
+            "the codebook entry that matched; missing where the network alone reads the image",
+            missing=True,
+        ),
     ),
 )
 
@@ -43,5 +48,19 @@ FRAME_COUNTRIES = Table(
         Column("country", "text", "ISO 3166-1 alpha-3"),
         Column("role", "text", "its part in the image, as vessel or captain", missing=True),
         Column("relation", "text", "the relation that brings the country in", missing=True),
+    ),
+)
+
+SUGGESTIONS = Table(
+    "suggestions",
+    "one wording that may be an image of the frame and that no cue covers",
+    ("words",),
+    (
+        Column("words", "text", "in small letters"),
+        Column("n", "whole", "how often", low=1),
+        Column("n_documents", "whole", "in how many documents", low=1),
+        Column("likeliest", "number", "how likely an image where it is likeliest", low=0, high=1),
+        SEGMENT_ID,
+        Column("text", "text", "the segment where it is likeliest"),
     ),
 )

@@ -16,6 +16,7 @@ from analysis.scores.scoring import (
     score_mentions,
     score_targets,
 )
+from analysis.scores.vader import read_word_values
 
 __all__ = [
     "DEFAULT_SCORER",
@@ -23,6 +24,7 @@ __all__ = [
     "Scorer",
     "find_scorer",
     "identify_scorer",
+    "read_word_values",
     "score_mentions",
     "score_targets",
     "targets_of",

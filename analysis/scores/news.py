@@ -7,10 +7,11 @@ from hashlib import blake2b
 import numpy as np
 import pandas as pd
 
+from analysis.networks.remembering import Memory, find_folder
+from analysis.networks.sessions import Model, load_model
 from analysis.scores.encoding import Encoded, encode
-from analysis.scores.model import Model, judge, load_model
+from analysis.scores.model import judge
 from analysis.scores.passages import mask_target
-from analysis.scores.remembering import Memory, find_folder
 from analysis.scores.targets import MEASURES, check_targets
 
 __all__ = ["score_news"]
@@ -27,7 +28,7 @@ def score_news(targets: pd.DataFrame) -> pd.DataFrame:
     (:func:`analysis.scores.passages.mask_target`). It was trained on passages written for this
     project and on two public data sets; its card is `analysis/models/README.md`. What it has
     once said of a passage is kept on this machine
-    (:func:`analysis.scores.remembering.find_folder`).
+    (:func:`analysis.networks.remembering.find_folder`).
 
     Parameters
     ----------
@@ -67,15 +68,15 @@ def _judge_once(model: Model, encoded: list[Encoded]) -> np.ndarray:
     """Judge each different passage once, in this run and in all before."""
     keys = [_key(passage) for passage in encoded]
     different = dict(zip(keys, encoded, strict=True))
-    memory = Memory(find_folder(), model.identity)
+    memory = Memory(find_folder(), "sentiment", model.identity)
     known = memory.recall(list(different))
     fresh = [key for key in different if key not in known]
     if fresh:
         probabilities = judge(model, [different[key] for key in fresh]).round(_PLACES)
-        judged = dict(zip(fresh, map(tuple, probabilities.tolist()), strict=True))
+        judged = {key: row.tobytes() for key, row in zip(fresh, probabilities, strict=True)}
         memory.keep(judged)
         known |= judged
-    return np.array([known[key] for key in keys], dtype="float64").reshape(-1, 3)
+    return np.frombuffer(b"".join(known[key] for key in keys), dtype="<f8").reshape(-1, 3)
 
 
 def _key(passage: Encoded) -> bytes:

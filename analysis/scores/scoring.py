@@ -9,8 +9,8 @@ import pandas as pd
 
 from analysis import schemas
 from analysis.matching.targets import targets_of
+from analysis.networks.sessions import identify_model
 from analysis.scores.hub import HUB_PREFIXES, load_hub_scorer
-from analysis.scores.model import identify_model
 from analysis.scores.news import score_news
 from analysis.scores.targets import MEASURES, check_targets
 from analysis.scores.textblob import score_textblob

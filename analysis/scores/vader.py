@@ -13,7 +13,10 @@ from analysis.scores.words import score_clauses
 if TYPE_CHECKING:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-__all__ = ["score_vader"]
+__all__ = ["read_word_values", "score_vader"]
+
+
+_MOST = 4.0
 
 
 def score_vader(targets: pd.DataFrame) -> pd.DataFrame:
@@ -44,6 +47,24 @@ def score_vader(targets: pd.DataFrame) -> pd.DataFrame:
     analysis of social media text. Proceedings of ICWSM 8.
     """
     return score_clauses(targets, _read)
+
+
+def read_word_values() -> pd.Series:
+    """Give the value that VADER's list has for each single word.
+
+    Returns
+    -------
+    Series of float64, indexed by `word`
+        From -1 to +1: the mean of ten raters, who answered from -4 to +4, over four. Signs that
+        are no words, as ":)", are left out.
+
+    References
+    ----------
+    As of :func:`score_vader`.
+    """
+    analyzer, _ = _load()
+    values = {word: value / _MOST for word, value in analyzer.lexicon.items() if word[:1].isalpha()}
+    return pd.Series(values, dtype="float64").rename_axis("word").sort_index()
 
 
 def _read(clause: str) -> tuple[float, int]:

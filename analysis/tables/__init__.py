@@ -6,6 +6,7 @@ Every table has the same numbers: `n_documents`, `n_mentions`, `coverage`, `esti
 
 from analysis.tables.adoption import frame_adoption
 from analysis.tables.change import relation_sentiment_over_time, sentiment_over_time
+from analysis.tables.contexts import hits_by_date, strongest_collocates
 from analysis.tables.corpus import corpus_overview
 from analysis.tables.coverage import coverage_by_country
 from analysis.tables.framing import frames_by_country, issues_by_country
@@ -19,6 +20,7 @@ from analysis.tables.tone import tone_by_country
 from analysis.tables.users import frame_users
 from analysis.tables.validity import calibration, right_by_construct
 from analysis.tables.voices import sentiment_by_voice, voice_difference
+from analysis.tables.wording import keywords, word_shift
 
 __all__ = [
     "agreement_of_scorers",
@@ -30,7 +32,9 @@ __all__ = [
     "frame_users",
     "frames_by_country",
     "frames_by_group",
+    "hits_by_date",
     "issues_by_country",
+    "keywords",
     "relation_sentiment_over_time",
     "right_by_construct",
     "sentiment_by_country",
@@ -42,7 +46,9 @@ __all__ = [
     "speaker_matrix",
     "speaker_network",
     "speakers_quoted",
+    "strongest_collocates",
     "tone_by_country",
     "trilateral_images",
     "voice_difference",
+    "word_shift",
 ]

@@ -18,8 +18,9 @@ import pandas as pd
 import torch
 from tokenizers import Tokenizer
 
+from analysis.networks.sessions import MODELS, load_model
 from analysis.scores.encoding import WINDOW, encode
-from analysis.scores.model import MODELS, judge, load_model
+from analysis.scores.model import judge
 from analysis.scores.passages import mask_target
 from analysis.training.examples import add_neighbours, read_directed, read_newsmtsc, read_passages
 from analysis.training.exporting import export, make_tokenizer

@@ -11,7 +11,7 @@ import sys
 import pandas as pd
 
 from analysis import scores, tables, validity
-from analysis.scores.model import MODELS, load_model
+from analysis.networks.sessions import MODELS, load_model
 from analysis.training.examples import read_directed, read_newsmtsc
 from analysis.training.layout import choose_natural, make_parser
 from analysis.validity.sentiment import CLASSES

@@ -1,9 +1,10 @@
-"""The trained network to one ONNX file whose weights take a byte each."""
+"""A trained network to one ONNX file whose weights take a byte each."""
 
 from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,11 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from analysis.frames.windows import WINDOW
 from analysis.scores.encoding import MASKS
-from analysis.training.network import SentimentNetwork
+from analysis.training.network import ImageNetwork, SentimentNetwork
 
-__all__ = ["export", "make_tokenizer", "store_in_bytes"]
+__all__ = ["export", "export_images", "make_tokenizer", "store_in_bytes"]
 
 _OPSET = 17
 _SMALLEST = 10_000  # numbers; a smaller matrix stays as it is
@@ -90,6 +92,65 @@ def export(
         store_in_bytes(model)
     del model.metadata_props[:]
     helper.set_model_props(model, facts)
+    onnx.checker.check_model(model)
+    return model.SerializeToString(deterministic=True)
+
+
+class _ImageReader(torch.nn.Module):
+    """The network as it is shipped: probabilities of the images alone."""
+
+    def __init__(self, network: ImageNetwork, metaphors: int) -> None:
+        super().__init__()
+        self.network = network
+        self.metaphors = metaphors
+
+    def forward(
+        self, ids: torch.Tensor, present: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        tokens, passage = self.network(ids, present)
+        return (
+            torch.sigmoid(tokens[..., : self.metaphors]),
+            torch.sigmoid(passage[..., : self.metaphors]),
+        )
+
+
+def export_images(network: ImageNetwork, metaphors: Sequence[str]) -> bytes:
+    """Write the network as ONNX, its large matrices in eight bits.
+
+    Parameters
+    ----------
+    network : ImageNetwork
+        Trained, in evaluation mode.
+    metaphors : sequence of str
+        Names of the frames, in the order of the outputs; written into the file.
+
+    Returns
+    -------
+    bytes
+        A model with the inputs `ids, present` and the outputs `tokens, passage`, probabilities.
+    """
+    network.encoder.set_attn_implementation("eager")  # the form that ONNX can express
+    example = (
+        torch.tensor([[101, 2003, 1037, 102], [101, 2003, 102, 0]]),
+        torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]]),
+    )
+    buffer = io.BytesIO()
+    with torch.inference_mode():
+        torch.onnx.export(
+            _ImageReader(network, len(metaphors)).eval(),
+            example,
+            buffer,
+            dynamo=False,
+            opset_version=_OPSET,
+            input_names=["ids", "present"],
+            output_names=["tokens", "passage"],
+            dynamic_axes={name: {0: "passages", 1: "tokens"} for name in ("ids", "present")}
+            | {"tokens": {0: "passages", 1: "tokens"}, "passage": {0: "passages"}},
+        )
+    model = onnx.load_from_string(buffer.getvalue())
+    store_in_bytes(model)
+    del model.metadata_props[:]
+    helper.set_model_props(model, {"window": str(WINDOW), "metaphors": json.dumps(list(metaphors))})
     onnx.checker.check_model(model)
     return model.SerializeToString(deterministic=True)
 

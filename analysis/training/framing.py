@@ -2,7 +2,8 @@
 
 `python -m analysis.training.framing` reads `corpus/training/frames.jsonl`, fits on the passages of
 the split `train`, prints how well the weights do on passages they have not seen, and writes
-`analysis/codebooks/figurative.yaml`.
+`analysis/codebooks/figurative.yaml`. What the network counts beside them is fitted anew by
+`python -m analysis.training.stacking`, and left as it is here.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,19 +21,19 @@ import numpy as np
 import pandas as pd
 
 from analysis import schemas
-from analysis.codebooks.frames import FrameBook, FrameCue, load_frames
+from analysis.codebooks.frames import FrameBook, load_frames
 from analysis.codebooks.reading import HOUSE_CODEBOOKS
 from analysis.frames.evidence import Evidence, gather_evidence
-from analysis.frames.finding import read_passages
+from analysis.frames.finding import read_passages as find_passages
 from analysis.frames.weighing import Weights
 from analysis.segments import split_segments
 from analysis.validity.mentions import documents_of
 
-__all__ = ["Candidate", "cross_validate", "find_candidates", "fit_weights"]
+__all__ = ["Candidate", "cross_validate", "find_candidates", "fit_weights", "label_span"]
 
 PASSAGES = Path("corpus/training/frames.jsonl")
 # Towards 1 for the prior and 0 for everything else: what few passages show, weighs little.
-_RIDGE = 2.0
+_RIDGE = 20.0
 _FOLDS = 5
 _STEPS = 100
 
@@ -48,13 +51,18 @@ class Candidate(NamedTuple):
     is_image: bool | None
 
 
+def read_passages(path: Path = PASSAGES) -> list[dict]:
+    """Read the labelled passages, one mapping a line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def find_candidates(gold: pd.DataFrame, book: FrameBook) -> list[Candidate]:
     """Find the cues of metaphors in labelled passages, and label each.
 
     Parameters
     ----------
     gold : DataFrame, one row per passage
-        `text`, and `images`, a list of mappings with `start, end, frame`.
+        `text`, and `images` and `plain`, lists of mappings with `start, end, frame`.
     book : FrameBook
         The codebook.
 
@@ -66,24 +74,43 @@ def find_candidates(gold: pd.DataFrame, book: FrameBook) -> list[Candidate]:
     documents = documents_of(gold)
     bounds = schemas.bounds_of(split_segments(documents))
     found = []
-    for place, (document_id, text, images) in enumerate(
-        zip(documents["document_id"], documents["text"], gold["images"], strict=True)
+    marked = gold[["images", "plain"]].to_dict("records")
+    for place, (document_id, text, marks) in enumerate(
+        zip(documents["document_id"], documents["text"], marked, strict=True)
     ):
-        for _, begin, passage in read_passages(text, bounds[document_id], book):
+        for _, begin, passage in find_passages(text, bounds[document_id], book):
             for start, end, cue in passage.cues:
                 if book.entries[cue.frame].family == "metaphor":
-                    label = _label(cue, begin + start, begin + end, images)
+                    label = label_span(cue.frame, begin + start, begin + end, marks)
                     odds = math.log(cue.prior / (1 - cue.prior))
                     evidence = tuple(gather_evidence(passage, start, end, cue, book))
                     found.append(Candidate(place, cue.frame, odds, evidence, label))
     return found
 
 
-def _label(cue: FrameCue, start: int, end: int, images: list[dict]) -> bool | None:
-    same = [image for image in images if image["frame"] == cue.frame]
-    if any(image["start"] < end and start < image["end"] for image in same):
+def label_span(frame: str, start: int, end: int, passage: Mapping[str, list[dict]]) -> bool | None:
+    """Tell whether coders saw the image in some words.
+
+    Coders mark the shortest run that shows an image, so other words of the frame beside it are
+    left open: missing ("the *ship* of the pact ran aground").
+
+    Parameters
+    ----------
+    frame : str
+        Name of the frame.
+    start, end : int
+        The words in the passage.
+    passage : mapping
+        `images` and `plain`, lists of mappings with `start, end, frame`.
+    """
+    images, plain = (
+        [mark for mark in passage[kind] if mark["frame"] == frame] for kind in ("images", "plain")
+    )
+    if any(mark["start"] < end and start < mark["end"] for mark in images):
         return True
-    return None if same else False
+    if any(mark["start"] < end and start < mark["end"] for mark in plain):
+        return False
+    return None if images else False
 
 
 def fit_weights(candidates: list[Candidate], ridge: float = _RIDGE) -> Weights:
@@ -161,15 +188,19 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--passages", type=Path, default=PASSAGES)
     parser.add_argument("--out", type=Path, default=HOUSE_CODEBOOKS / "figurative.yaml")
     options = parser.parse_args(arguments)
-    gold = pd.DataFrame(
-        [json.loads(line) for line in options.passages.read_text(encoding="utf-8").splitlines()]
-    )
+    gold = pd.DataFrame(read_passages(options.passages))
     train = gold[gold["split"] == "train"].reset_index(drop=True)
     candidates = find_candidates(train, load_frames())
     figures = measure(train, candidates, cross_validate(candidates))
     counts = {"passages": len(train), "candidates": len(candidates)}
     sys.stdout.write(json.dumps(counts | figures) + "\n")
-    options.out.write_text(_write_yaml(fit_weights(candidates), figures), encoding="utf-8")
+    kept = re.findall(
+        r"^(?:network|# What the network|# `python -m analysis.training.stacking).*\n",
+        options.out.read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    text = _write_yaml(fit_weights(candidates), figures)
+    options.out.write_text(text + "".join(kept), encoding="utf-8")
 
 
 def measure(gold: pd.DataFrame, candidates: list[Candidate], read: np.ndarray) -> dict[str, float]:

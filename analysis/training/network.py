@@ -1,4 +1,4 @@
-"""The network: a small encoder, what it says of the whole passage and of the target, one layer."""
+"""The networks: a small encoder, and a layer that judges a target, or the images in a passage."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from transformers import AutoModel
 
-__all__ = ["CLASSES", "SOURCES", "SentimentNetwork", "load_encoder", "mean_weights"]
+__all__ = ["CLASSES", "SOURCES", "ImageNetwork", "SentimentNetwork", "load_encoder", "mean_weights"]
 
 CLASSES = ("negative", "neutral", "positive")
 SOURCES = ("passages", "newsmtsc", "directed")  # each has a row of offsets, in this order
@@ -45,6 +45,41 @@ class SentimentNetwork(torch.nn.Module):
         spot = (hidden * target.to(hidden.dtype).unsqueeze(-1)).sum(1)
         features = torch.cat([hidden[:, 0], everything, spot], dim=-1)
         return self.layer(self.dropout(features))
+
+
+class ImageNetwork(torch.nn.Module):
+    """Read passages and judge each token, and the whole, for each metaphor.
+
+    Parameters
+    ----------
+    encoder : torch.nn.Module
+        A BERT-like encoder of transformers.
+    metaphors : int
+        How many; each has an output for the image and one for the plain sense of its words,
+        which is learnt besides, to tell the two apart, and left out of the shipped network.
+    dropout : float
+        On what the linear layers see.
+    """
+
+    def __init__(self, encoder: torch.nn.Module, metaphors: int, dropout: float = 0.2) -> None:
+        super().__init__()
+        width = encoder.config.hidden_size
+        self.encoder = encoder
+        self.dropout = torch.nn.Dropout(dropout)
+        self.of_tokens = torch.nn.Linear(width, 2 * metaphors)
+        self.of_passage = torch.nn.Linear(2 * width, 2 * metaphors)
+
+    def forward(
+        self, ids: torch.Tensor, present: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Give the logits of the tokens and of the passage: its strongest token and the whole."""
+        hidden = self.encoder(input_ids=ids, attention_mask=present).last_hidden_state
+        hidden = self.dropout(hidden)
+        tokens = self.of_tokens(hidden)
+        there = present.to(hidden.dtype).unsqueeze(-1)
+        strongest = (tokens - 1e4 * (1 - there)).max(1).values
+        mean = (hidden * there).sum(1) / there.sum(1)
+        return tokens, strongest + self.of_passage(torch.cat([hidden[:, 0], mean], dim=-1))
 
 
 def load_encoder(name: str | Path) -> torch.nn.Module:

@@ -1,4 +1,4 @@
-"""What a model has once said of a passage, kept on this machine: hashes and numbers, no text."""
+"""What a model has once said of a text, kept on this machine: hashes and numbers, no text."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ _OFF = "off"
 _KEYS_A_QUERY = 500
 _SECONDS_TO_WAIT = 30
 
-Triple = tuple[float, float, float]
-
 
 def find_folder() -> Path | None:
     """Tell where results are kept.
@@ -37,7 +35,7 @@ def find_folder() -> Path | None:
 
 
 class Memory:
-    """Probabilities by the hash of what was read, in one file that several processes may use.
+    """What a model said, by the hash of what it read, in one file that several processes may use.
 
     A folder that cannot be written costs time and nothing else: it is said once, and every
     passage is read anew.
@@ -46,16 +44,16 @@ class Memory:
     ----------
     folder : Path or None
         None remembers nothing.
-    identity : str
+    name, identity : str
         Of the model; another model has another file.
     """
 
-    def __init__(self, folder: Path | None, identity: str) -> None:
-        self._path = folder / f"sentiment-{identity[:16]}.sqlite" if folder else None
+    def __init__(self, folder: Path | None, name: str, identity: str) -> None:
+        self._path = folder / f"{name}-{identity[:16]}.sqlite" if folder else None
 
-    def recall(self, keys: Sequence[bytes]) -> dict[bytes, Triple]:
+    def recall(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Give what is known of these passages; those not known are absent."""
-        known: dict[bytes, Triple] = {}
+        known: dict[bytes, bytes] = {}
         if self._path is None:
             return known
         try:
@@ -64,30 +62,28 @@ class Memory:
             with closing(self._connect()) as database:
                 for first in range(0, len(keys), _KEYS_A_QUERY):
                     some = list(keys[first : first + _KEYS_A_QUERY])
-                    query = f"SELECT * FROM judged WHERE key IN ({','.join('?' * len(some))})"
-                    for key, *triple in database.execute(query, some):
-                        known[key] = tuple(triple)
+                    query = f"SELECT key, said FROM said WHERE key IN ({','.join('?' * len(some))})"
+                    known |= dict(database.execute(query, some))
         except (OSError, sqlite3.Error) as error:
             self._give_up(error)
         return known
 
-    def keep(self, judged: Mapping[bytes, Triple]) -> None:
-        """Keep what was judged; whole or not at all."""
-        if self._path is None or not judged:
+    def keep(self, said: Mapping[bytes, bytes]) -> None:
+        """Keep what was said; whole or not at all."""
+        if self._path is None or not said:
             return
-        rows = [(key, *triple) for key, triple in judged.items()]
+        rows = list(said.items())
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._connect()) as database, database:
-                database.executemany("INSERT OR IGNORE INTO judged VALUES (?, ?, ?, ?)", rows)
+                database.executemany("INSERT OR IGNORE INTO said VALUES (?, ?)", rows)
         except (OSError, sqlite3.Error) as error:
             self._give_up(error)
 
     def _connect(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, timeout=_SECONDS_TO_WAIT)
         database.execute(
-            "CREATE TABLE IF NOT EXISTS judged (key BLOB PRIMARY KEY, negative REAL, "
-            "neutral REAL, positive REAL) WITHOUT ROWID"
+            "CREATE TABLE IF NOT EXISTS said (key BLOB PRIMARY KEY, said BLOB) WITHOUT ROWID"
         )
         return database
 

@@ -1,0 +1,1 @@
+"""The trained networks in `analysis/models/`: loaded, run, and what they said remembered."""
