@@ -13,6 +13,7 @@ from pandas.testing import assert_frame_equal
 
 from analysis import frames, schemas
 from analysis.codebooks.frames import load_frames
+from analysis.frames import images
 from analysis.frames.network import list_metaphors, load_network, read_windows
 from analysis.frames.weighing import NetworkReading, NetworkWeights, weigh_network
 from analysis.frames.windows import WINDOW, cut_windows, encode_text
@@ -213,3 +214,37 @@ def test_wordings_without_a_cue_are_proposed():
     assert not covered["words"].str.contains("aground").any()
     with pytest.raises(ValueError, match="`frame` must be one that the network has learnt"):
         frames.suggest_cues(table, segments, found, "theatre")
+
+
+def test_the_words_of_an_image_are_found_where_they_stand():
+    text = "Nothing is here.\n\nMuch was said. " + IMAGE.format("Oslo")
+    *_, window = read_windows([text], [bounds_of(text)])[0]
+    shares = window.tokens[:, list_metaphors().index("ship_of_state")]
+    best = int(shares.argmax())
+    first, last = window.starts[best], window.ends[best]
+    assert text.index("run aground") <= first < last <= text.index("run aground") + 11
+
+
+def test_what_is_too_unlikely_is_not_added(monkeypatch):
+    monkeypatch.setattr(images, "weigh_network", lambda *_: 0.49)
+    assert not read(FRESH.format("Oslo"))["entry"].isna().any()
+
+
+def test_rows_follow_the_text():
+    table = read("Oslo has run aground. " + FRESH.format("Rome") + " A thaw in relations began.")
+    assert table["start"].is_monotonic_increasing
+    assert len(set(table["frame"])) > 1
+    assert table["frame_id"].tolist() == [f"d0:f{number}" for number in range(len(table))]
+
+
+def test_nothing_is_cut_off_where_the_readers_are_unsure():
+    seen = 0
+    for text in (IMAGE, PLAIN, FRESH):
+        table = documents(text.format("Oslo"))
+        segments = split_segments(table)
+        rows = frames.read_images(table, segments, frames.find_frames(table, segments))
+        for _, row in rows[rows["figurative"].between(0.03, 0.97)].iterrows():
+            reasons = frames.explain(row, table, segments)["reason"]
+            assert not reasons.str.contains("no reader is certain").any()
+            seen += 1
+    assert seen
