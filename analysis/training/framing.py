@@ -27,15 +27,21 @@ from analysis.frames.evidence import Evidence, gather_evidence
 from analysis.frames.finding import read_passages as find_passages
 from analysis.frames.weighing import Weights
 from analysis.segments import split_segments
+from analysis.training.regression import fit_logistic
 from analysis.validity.mentions import documents_of
 
-__all__ = ["Candidate", "cross_validate", "find_candidates", "fit_weights", "label_span"]
+__all__ = [
+    "Candidate",
+    "cross_validate",
+    "find_candidates",
+    "fit_weights",
+    "label_span",
+]
 
 PASSAGES = Path("corpus/training/frames.jsonl")
 # Towards 1 for the prior and 0 for everything else: what few passages show, weighs little.
 _RIDGE = 20.0
 _FOLDS = 5
-_STEPS = 100
 
 
 class Candidate(NamedTuple):
@@ -137,17 +143,7 @@ def fit_weights(candidates: list[Candidate], ridge: float = _RIDGE) -> Weights:
     labels = np.array([candidate.is_image for candidate in known], dtype="float64")
     start = np.zeros(matrix.shape[1])
     start[1] = 1.0
-    pull = np.full(matrix.shape[1], ridge)
-    pull[0] = 0.0
-    weights = start.copy()
-    for _ in range(_STEPS):
-        share = 1 / (1 + np.exp(-matrix @ weights))
-        slope = matrix.T @ (share - labels) + pull * (weights - start)
-        curve = (matrix * (share * (1 - share))[:, None]).T @ matrix + np.diag(pull)
-        step = np.linalg.solve(curve, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-8:
-            break
+    weights = fit_logistic(matrix, labels, start, ridge)
     return Weights(weights[0], weights[1], dict(zip(kinds, weights[2:].tolist(), strict=True)))
 
 
