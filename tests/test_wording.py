@@ -134,6 +134,28 @@ def test_clause_words_leave_names_out_and_keep_to_the_clause():
     )
 
 
+def test_words_outside_keep_those_that_share_no_character_with_a_place():
+    documents = make_documents(2, ["The United States and Korea", "The United States"])
+    words = concordance.find_words(documents, split_segments(documents))
+    places = pd.DataFrame(
+        # One within another, one that ends where a word begins, one of half a word.
+        {"document_id": ["d0"] * 4, "start": [4, 7, 17, 23], "end": [17, 8, 18, 25]}
+    )
+    kept = concordance.words_outside(words, places)
+    of_first = kept.loc[kept["document_id"] == "d0", "word"].tolist()
+    assert of_first == ["the", "and"]
+    assert kept["document_id"].tolist().count("d1") == 3
+    assert_frame_equal(concordance.words_outside(words, places.iloc[:0]), words)
+
+
+def test_words_of_grammar_are_written_as_words_are_found():
+    listed = sorted(concordance.FUNCTION_WORDS)
+    assert listed[0] == "'s"  # which follows a word
+    documents = make_documents(1, ["It" + " ".join(listed)])
+    found = concordance.find_words(documents, split_segments(documents))["word"].tolist()
+    assert found == ["it", *listed]
+
+
 def test_vaders_words_run_from_minus_one_to_one():
     values = scores.read_word_values()
     # 3.2 of 4 and -3.1 of 4 in VADER's list.
@@ -178,11 +200,16 @@ def test_collocates_and_hits_are_chosen_and_placed():
              "n_expected": 1.0, "n_documents": held, "log_dice": dice,
              "mutual_information": mi, "log_likelihood": 9.0}
             for word, held, dice, mi in
-            [("a", 4, 13.0, 2.0), ("b", 1, 12.0, 2.0), ("c", 4, 11.0, 0.9), ("d", 4, 10.0, 1.0)]
+            [("sea", 4, 13.0, 2.0), ("rare", 1, 12.0, 2.0), ("weak", 4, 11.0, 0.9),
+             ("the", 4, 10.5, 2.0), ("land", 4, 10.0, 1.0)]
         ]
     )  # fmt: skip
-    assert tables.strongest_collocates(near)["drawn"].tolist() == [True, False, False, True]
+    assert tables.strongest_collocates(near)["drawn"].tolist() == [True, False, False, False, True]
+    assert tables.strongest_collocates(near, leave_out=["sea"])["drawn"].tolist()[3:] == [True] * 2
     assert tables.strongest_collocates(near, most=1)["drawn"].sum() == 1
+    with theme.house():
+        ax = plots.strongest_collocates(tables.strongest_collocates(near))
+    assert ax.get_xlim() == (9.5, 14)
     documents = make_documents(3, ["0123456789", "0123456789", "none"])
     hits = pd.DataFrame({"document_id": ["d1", "d0", "d1"], "start": [0, 4, 9], "end": [2, 6, 10]})
     rows = tables.hits_by_date(documents, hits)

@@ -15,10 +15,12 @@ from analysis.concordance.dispersions import dispersion, positions
 from analysis.concordance.expressions import find_expression
 from analysis.concordance.keywords import keyness
 from analysis.concordance.lines import concordance, sample_lines, sort_lines
+from analysis.concordance.selections import FUNCTION_WORDS, words_outside
 from analysis.concordance.sequences import ngrams
 from analysis.concordance.words import find_words
 
 __all__ = [
+    "FUNCTION_WORDS",
     "clause_words",
     "collocates",
     "concordance",
@@ -30,4 +32,5 @@ __all__ = [
     "positions",
     "sample_lines",
     "sort_lines",
+    "words_outside",
 ]

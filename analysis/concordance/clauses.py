@@ -7,6 +7,7 @@ from collections import defaultdict
 import pandas as pd
 
 from analysis import schemas
+from analysis.concordance.selections import words_outside
 from analysis.matching.clauses import clause_around
 
 __all__ = ["clause_words"]
@@ -52,23 +53,19 @@ def clause_words(
         for segment_id, start, text in schemas.rows_of(here, ["segment_id", "start", "text"])
     }
     rows = set()
-    inside = words[words["segment_id"].isin(texts)]
+    outside = words_outside(words, mentions)
+    inside = outside[outside["segment_id"].isin(texts)]
     by_segment: dict[str, list[tuple]] = defaultdict(list)
     for row in schemas.rows_of(inside, schemas.WORDS.names):
         by_segment[row[1]].append(row)
     for segment_id, found in by_segment.items():
         begin, text = texts[segment_id]
         mentioned = named[segment_id]
-        free = [
-            row
-            for row in found
-            if not any(row[2] < end and start < row[3] for start, end, _ in mentioned)
-        ]
         for start, end, country in mentioned:
             first, last = clause_around(text, start - begin, end - begin)
             rows.update(
                 (*row, country)
-                for row in free
+                for row in found
                 if first <= row[2] - begin and row[3] - begin <= last
             )
     ordered = sorted(rows, key=lambda row: (row[0], row[2], row[5]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -53,7 +54,8 @@ def strongest_collocates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes
         rows["log_dice"], range(len(rows)), linestyle="none", marker="o", markersize=4, color=INK,
         gid="log-dice",
     )  # fmt: skip
-    ax.set_xlim(right=_HIGHEST_LOG_DICE)
+    # Half a point of air, so that no dot is cut at the edge.
+    ax.set_xlim(math.floor(rows["log_dice"].min()) - 0.5, _HIGHEST_LOG_DICE)
     ax.set_xlabel(
         f"log-dice (at most {_HIGHEST_LOG_DICE}: only together;\none less: half as often)\n"
         f"near, in all: times of the word; {rows.iloc[0]['n_node']} hits"

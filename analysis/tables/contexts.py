@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from analysis import schemas
-from analysis.concordance import positions
+from analysis.concordance import FUNCTION_WORDS, positions
 
 __all__ = ["hits_by_date", "strongest_collocates"]
 
@@ -13,7 +15,11 @@ _TWICE = 1.0  # in mutual information, to base 2
 
 
 def strongest_collocates(
-    collocates: pd.DataFrame, *, min_documents: int = 3, most: int = 16
+    collocates: pd.DataFrame,
+    *,
+    min_documents: int = 3,
+    most: int = 16,
+    leave_out: Collection[str] = FUNCTION_WORDS,
 ) -> pd.DataFrame:
     """Choose the words that stand near the hits most exclusively.
 
@@ -25,12 +31,14 @@ def strongest_collocates(
         Documents in which a word must stand near a hit to be drawn.
     most : int
         How many are drawn.
+    leave_out : collection of str
+        Words that are not drawn; those of grammar if absent.
 
     Returns
     -------
     DataFrame, one row per word, in the order given
-        As :data:`analysis.schemas.STRONGEST_COLLOCATES`. Words that are not at least twice as
-        often near the hits as chance has it are not drawn, as most grammar is not.
+        As :data:`analysis.schemas.STRONGEST_COLLOCATES`, with every word. Those are drawn that
+        stand at least twice as often near the hits as chance has it.
 
     Raises
     ------
@@ -43,6 +51,7 @@ def strongest_collocates(
     """
     schemas.check(collocates, schemas.COLLOCATES)
     fit = collocates["n_documents"].ge(min_documents) & collocates["mutual_information"].ge(_TWICE)
+    fit &= ~collocates["word"].isin(list(leave_out))
     drawn = fit & fit.cumsum().le(most)
     return schemas.STRONGEST_COLLOCATES.conform(collocates.assign(drawn=drawn))
 

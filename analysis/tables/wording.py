@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
 
 from analysis import schemas
+from analysis.concordance import FUNCTION_WORDS
 from analysis.intervals import MINIMUM_N, NO_INTERVAL, Interval, estimate_ratio_difference
 from analysis.tables.labels import label_country
 
@@ -18,7 +19,6 @@ _EACH_SIDE = 8
 _MOST_ALIKE = 4
 # In log ratio: a word is alike on two sides within a tenth more or less.
 _ALIKE = 0.14
-_LONG = 5
 _KINDS = dict(
     zip([(True, True), (False, False), (True, False), (False, True)], schemas.KINDS_OF_SHIFT,
         strict=True)
@@ -148,13 +148,19 @@ def _estimate(inside: pd.DataFrame, outside: pd.DataFrame, outlets: pd.Series) -
     )
 
 
-def keywords(keyness: pd.DataFrame, *, level: float = 0.05, min_documents: int = 5) -> pd.DataFrame:
+def keywords(
+    keyness: pd.DataFrame,
+    *,
+    level: float = 0.05,
+    min_documents: int = 5,
+    leave_out: Collection[str] = FUNCTION_WORDS,
+) -> pd.DataFrame:
     """Choose the words that tell each group from the others, by the size of the difference.
 
     A word tells a group where the difference is sure (`p_adjusted` below `level`) and at least
     `min_documents` documents of the group hold it, or of a word that it lacks, none does; of
-    these the largest `log_ratio` is drawn first, on both sides. Words of five letters and more
-    that stand alike in both are rows, too: the most frequent of those whose difference is small.
+    these the largest `log_ratio` is drawn first, on both sides. Words that stand alike in both
+    are rows, too: the most frequent of those whose difference is small are drawn.
 
     Parameters
     ----------
@@ -164,6 +170,10 @@ def keywords(keyness: pd.DataFrame, *, level: float = 0.05, min_documents: int =
         Below which an adjusted p-value counts as sure.
     min_documents : int
         Documents of the group that must hold the word.
+    leave_out : collection of str
+        Words that do not count as alike, since they are alike in all texts; those of grammar if
+        absent. Where grammar itself tells a group ("we", "must"), that is a finding and has its
+        row.
 
     Returns
     -------
@@ -190,9 +200,8 @@ def keywords(keyness: pd.DataFrame, *, level: float = 0.05, min_documents: int =
     told = keyness[sure & spread]
     told = told.assign(side=np.where(told["log_ratio"] > 0, "more", "less"))
     is_alike = keyness["log_ratio"].abs().lt(_ALIKE) & ~sure & spread
-    # Short words are mostly grammar, alike in all texts.
-    long = keyness["word"].str.len().ge(_LONG)
-    alike = keyness[is_alike & long].assign(side="alike")
+    telling = ~keyness["word"].isin(list(leave_out))
+    alike = keyness[is_alike & telling].assign(side="alike")
     rows = pd.concat([told, alike])
     if rows.empty:
         return schemas.KEYWORDS.empty()
