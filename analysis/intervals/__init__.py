@@ -37,7 +37,7 @@ from analysis.intervals.estimates import (
     estimate_ratio,
     estimate_share,
 )
-from analysis.intervals.ranges import DRAWS, LEVEL, SEED
+from analysis.intervals.ranges import DRAWS, LEVEL, SEED, between, resample_statistic
 
 __all__ = [
     "DRAWS",
@@ -47,9 +47,11 @@ __all__ = [
     "NO_INTERVAL",
     "SEED",
     "Interval",
+    "between",
     "estimate_difference",
     "estimate_mean",
     "estimate_ratio",
     "estimate_ratio_difference",
     "estimate_share",
+    "resample_statistic",
 ]

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
-__all__ = ["DRAWS", "LEVEL", "SEED", "resample", "resample_difference", "student", "wilson"]
+__all__ = [
+    "DRAWS",
+    "LEVEL",
+    "SEED",
+    "between",
+    "resample",
+    "resample_difference",
+    "resample_statistic",
+    "student",
+    "wilson",
+]
 
 LEVEL = 0.95
 DRAWS = 2_000
@@ -18,7 +28,7 @@ _CELLS_AT_ONCE = 4_000_000
 def resample(totals: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
     """Return the percentile interval of the ratio of sums, resampling whole clusters."""
     draws = [totals[drawn].sum(axis=1) / weights[drawn].sum(axis=1) for drawn in _draw(totals.size)]
-    return _between(np.concatenate(draws))
+    return between(np.concatenate(draws))
 
 
 def resample_difference(totals: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
@@ -29,7 +39,36 @@ def resample_difference(totals: np.ndarray, weights: np.ndarray) -> tuple[float,
     """
     draws = [totals[drawn].sum(axis=1) / weights[drawn].sum(axis=1) for drawn in _draw(len(totals))]
     ratios = np.concatenate(draws)
-    return _between(ratios[:, 0] - ratios[:, 1])
+    return between(ratios[:, 0] - ratios[:, 1])
+
+
+def resample_statistic(
+    statistic: Callable[[np.ndarray], np.ndarray], clusters: np.ndarray
+) -> np.ndarray:
+    """Compute a statistic for each resample of whole clusters.
+
+    Parameters
+    ----------
+    statistic : callable
+        Takes weights, a row for each resample and a column for each unit (how often its cluster
+        was drawn), and returns one number, or one row of numbers, for each row.
+    clusters : ndarray of int, one each unit
+        Number of the unit's cluster, from 0.
+
+    Returns
+    -------
+    ndarray
+        A row for each of the 2,000 resamples.
+    """
+    n_clusters = int(clusters.max()) + 1
+    generator = np.random.default_rng(SEED)
+    at_once = max(1, _CELLS_AT_ONCE // len(clusters))
+    shares = np.full(n_clusters, 1 / n_clusters)
+    draws = []
+    for first in range(0, DRAWS, at_once):
+        times = generator.multinomial(n_clusters, shares, size=min(at_once, DRAWS - first))
+        draws.append(statistic(times[:, clusters].astype("float64")))
+    return np.concatenate(draws)
 
 
 def student(
@@ -71,6 +110,7 @@ def _draw(n_clusters: int) -> Iterator[np.ndarray]:
         yield generator.integers(n_clusters, size=(min(at_once, DRAWS - first), n_clusters))
 
 
-def _between(draws: np.ndarray) -> tuple[float, float]:
+def between(draws: np.ndarray) -> tuple[float, float]:
+    """Return the ends between which the middle 95 % of the draws lie."""
     low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return low, high

@@ -18,6 +18,7 @@ from analysis.schemas.annotations import (
     VOICES,
 )
 from analysis.schemas.bounds import Bounds, bounds_of
+from analysis.schemas.codings import AGREEMENT, CODINGS, COEFFICIENTS
 from analysis.schemas.concordances import (
     COLLOCATES,
     CONCORDANCE,
@@ -80,6 +81,9 @@ from analysis.schemas.wording import (
 )
 
 __all__ = [
+    "AGREEMENT",
+    "CODINGS",
+    "COEFFICIENTS",
     "AGREEMENT_OF_SCORERS",
     "BONDS",
     "CALIBRATION",
