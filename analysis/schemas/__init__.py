@@ -18,7 +18,16 @@ from analysis.schemas.annotations import (
     VOICES,
 )
 from analysis.schemas.bounds import Bounds, bounds_of
-from analysis.schemas.codings import AGREEMENT, CODINGS, COEFFICIENTS
+from analysis.schemas.classes import CLASSES, PROBABILITIES, classify
+from analysis.schemas.codings import (
+    AGREEMENT,
+    CODINGS,
+    COEFFICIENTS,
+    SAMPLE,
+    UNITS,
+    UNREAD_CODINGS,
+    VARIABLES,
+)
 from analysis.schemas.concordances import (
     COLLOCATES,
     CONCORDANCE,
@@ -81,6 +90,13 @@ from analysis.schemas.wording import (
 )
 
 __all__ = [
+    "CLASSES",
+    "PROBABILITIES",
+    "SAMPLE",
+    "UNITS",
+    "UNREAD_CODINGS",
+    "VARIABLES",
+    "classify",
     "AGREEMENT",
     "CODINGS",
     "COEFFICIENTS",

@@ -1,10 +1,76 @@
 """The tables of hand coding: who coded what how, how far coders agree, and what is corrected."""
 
+from analysis.schemas.annotations import TARGETS
+from analysis.schemas.classes import CLASSES
 from analysis.schemas.core import Column, Table
 
 COEFFICIENTS = ("alpha", "kappa", "ac1", "percent")
+LEVELS = ("nominal", "ordinal", "interval", "ratio")
 
 _VARIABLE = Column("variable", "text", "what is coded: sentiment, a frame, a speaker ...")
+
+UNITS = Table(
+    "units",
+    "one mention or relation that could be coded",
+    ("unit_id",),
+    (
+        Column("unit_id", "text", "a name that tells a coder nothing"),
+        Column("target_id", "text", "the mention or relation, as in the stances"),
+        Column("document_id", "text", "the document that holds it"),
+        Column("target", "text", "what it is", choices=TARGETS),
+        Column("about", "text", "its country or relation", missing=True),
+        Column("outlet", "text", "who published it", missing=True),
+        Column("month", "text", "of publication, as 2025-01", missing=True),
+        Column("predicted", "text", "class that the scorer claims; missing without a score",
+               missing=True, choices=CLASSES),
+        Column("sentiment", "number", "the scorer's number", missing=True, low=-1, high=1),
+        Column("frames", "list", "names of the figurative frames that it is put into"),
+        Column("framed", "truth", "whether it is put into any"),
+        Column("before", "text", "what stands before it, from the sentence before its own on"),
+        Column("surface", "text", "its words, to the character"),
+        Column("after", "text", "what stands after it, to the end of the next sentence"),
+    ),
+)  # fmt: skip
+
+SAMPLE = Table(
+    "sample",
+    "one unit that was drawn to be coded",
+    ("unit_id",),
+    (
+        *UNITS.columns,
+        Column("stratum", "text", "the units that it was drawn from"),
+        Column("probability", "number", "with which it was drawn; its weight is the inverse",
+               low=0, high=1),
+        Column("position", "whole", "place on the sheets, from 0, in an order that tells nothing",
+               low=0),
+    ),
+)  # fmt: skip
+
+VARIABLES = Table(
+    "variables",
+    "one value of one thing that is coded",
+    ("variable", "value"),
+    (
+        _VARIABLE,
+        Column("question", "text", "what a coder asks of the unit; the same for each value"),
+        Column("value", "text", "what is written into the sheet"),
+        Column("meaning", "text", "when to write it"),
+        Column("level", "text", "level of measurement", choices=LEVELS),
+    ),
+)  # fmt: skip
+
+UNREAD_CODINGS = Table(
+    "unread_codings",
+    "one cell of a sheet that is no coding",
+    ("file", "line", "variable"),
+    (
+        Column("file", "text", "the sheet"),
+        Column("line", "whole", "in it, the header being 1", low=1),
+        Column("variable", "text", "the column"),
+        Column("value", "text", "what stands there", missing=True),
+        Column("reason", "text", "why it was not read"),
+    ),
+)  # fmt: skip
 
 CODINGS = Table(
     "codings",
@@ -39,6 +105,6 @@ AGREEMENT = Table(
         Column("coefficient", "text", "Krippendorff's alpha, Cohen's kappa, Gwet's AC1, or the "
                "share of pairs alike", choices=COEFFICIENTS),
         Column("level", "text", "level of measurement that the values were taken for",
-               choices=("nominal", "ordinal", "interval", "ratio")),
+               choices=LEVELS),
     ),
 )  # fmt: skip

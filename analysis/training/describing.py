@@ -12,9 +12,9 @@ import pandas as pd
 
 from analysis import scores, tables, validity
 from analysis.networks.sessions import MODELS, load_model
+from analysis.schemas import CLASSES
 from analysis.training.examples import read_directed, read_newsmtsc
 from analysis.training.layout import choose_natural, make_parser
-from analysis.validity.sentiment import CLASSES
 
 __all__ = ["describe_model"]
 

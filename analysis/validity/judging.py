@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis import schemas
-from analysis.validity.sentiment import PROBABILITIES, check_gold, classify
+from analysis.schemas import PROBABILITIES, classify
+from analysis.validity.sentiment import check_gold
 
 __all__ = ["judge_gold"]
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import schemas
+from analysis.schemas import CLASSES, PROBABILITIES, classify
 from analysis.validity.measures import (
     Row,
     average_present,
@@ -17,10 +18,7 @@ from analysis.validity.measures import (
     ratio_row,
 )
 
-__all__ = ["CLASSES", "PROBABILITIES", "check_gold", "classify", "evaluate_sentiment"]
-
-CLASSES = ("negative", "neutral", "positive")
-PROBABILITIES = ["p_negative", "p_neutral", "p_positive"]
+__all__ = ["check_gold", "evaluate_sentiment"]
 
 
 def evaluate_sentiment(
@@ -117,18 +115,6 @@ def check_gold(
             "analysis.scores.SCORERS."
         )
         raise ValueError(msg)
-
-
-def classify(scores: pd.DataFrame) -> np.ndarray:
-    """Give each target its class: 0 negative, 1 neutral, 2 positive.
-
-    That of the highest probability; of a scorer without probabilities the sign of its sentiment,
-    and neutral without evidence.
-    """
-    signs = np.sign(scores["sentiment"].fillna(0.0).to_numpy("float64")).astype("int64") + 1
-    probabilities = scores[PROBABILITIES].to_numpy("float64")
-    known = ~np.isnan(probabilities).any(axis=1)
-    return np.where(known, np.nan_to_num(probabilities).argmax(axis=1), signs)
 
 
 def _describe_classes(confusion: np.ndarray) -> list[Row]:
