@@ -6,6 +6,7 @@ import math
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -248,3 +249,20 @@ def test_nothing_is_cut_off_where_the_readers_are_unsure():
             assert not reasons.str.contains("no reader is certain").any()
             seen += 1
     assert seen
+
+
+def test_what_is_said_of_a_token_stands_at_its_place(monkeypatch):
+    width = len(list_metaphors())
+
+    def number(_, encoded):
+        return [np.repeat(np.arange(len(ids) + 1, dtype=np.uint8), width).reshape(-1, width)
+                for ids in encoded]  # fmt: skip
+
+    monkeypatch.setattr("analysis.frames.network._read_once", number)
+    text = "The ship ran aground."
+    (window,) = read_windows([text], [bounds_of(text)])[0]
+    words = [text[start:end] for start, end in zip(window.starts, window.ends, strict=True)]
+    # Token 0 is the mark at the beginning, the one after the last the mark at the end.
+    assert words == ["The", "ship", "ran", "aground", "."]
+    assert (window.tokens[:, 0] * 255).round().tolist() == [1, 2, 3, 4, 5]
+    assert round(window.passage[0] * 255) == 7
