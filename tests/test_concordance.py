@@ -20,12 +20,12 @@ from analysis import concordance as conc
 from analysis import schemas
 from analysis.concordance.associations import log_dice, log_likelihood, mutual_information
 from analysis.concordance.frequencies import (
-    adjust_p_values,
     compare_frequencies,
     log_ratio,
     percent_difference,
 )
 from analysis.concordance.words import split_words
+from analysis.intervals import adjust_p_values
 from analysis.matching.expressions import CueError
 from analysis.matching.phrases import fold, lower
 

@@ -40,6 +40,31 @@ def test_bootstrap_is_close_to_scipys():
     assert (found.low, found.high) == approx((other.low, other.high), abs=0.01)
 
 
+def test_percentiles_move_out_to_where_students_t_is():
+    """Hesterberg (2015): at n = 30 the 2.5th percentile becomes the 1.9th."""
+    draws = np.arange(100_001) / 100_000
+    share = stats.norm.cdf(-np.sqrt(30 / 29) * stats.t.ppf(0.975, 29))
+    assert share == approx(0.0187, abs=5e-4)
+    assert intervals.between(draws, n=30) == approx((share, 1 - share), abs=1e-4)
+    assert intervals.between(draws) == approx((0.025, 0.975))
+
+
+def test_bca_is_close_to_scipys_and_follows_the_skew():
+    values = np.random.default_rng(1).exponential(0.15, 200).clip(0, 1)
+    found = estimate_mean(values, bootstrap="bca")
+    other = stats.bootstrap(
+        (values,), np.mean, n_resamples=20_000, method="BCa", rng=np.random.default_rng(2)
+    ).confidence_interval
+    assert (found.low, found.high) == approx((other.low, other.high), abs=0.002)
+    assert found.method == "bca"
+    plain = estimate_mean(values)
+    assert found.high > plain.high
+    assert found.low > plain.low
+    assert estimate_mean(values[:29], bootstrap="bca").method == "t"
+    with pytest.raises(ValueError, match="`bootstrap` must be one of"):
+        estimate_mean(values, bootstrap="none")
+
+
 def test_wilson_is_scipys():
     found = estimate_share([True] * 7 + [False] * 33)
     other = stats.binomtest(7, 40).proportion_ci(method="wilson")

@@ -181,7 +181,7 @@ def test_documents_are_resampled_whole():
     columns = np.sort(noise)[:, None]
     low, high = resample(columns[:, 0], np.ones(60))
     zeros = np.column_stack([columns, np.zeros(60)])
-    assert resample_difference(zeros, np.ones((60, 2))) == approx((low, high))
+    assert resample_difference(zeros, np.ones((60, 2)), n=60) == approx((low, high))
 
 
 def test_a_difference_of_few_documents_is_students():

@@ -10,12 +10,12 @@ import pandas as pd
 from analysis import schemas
 from analysis.concordance.counting import Tokens, number_words, spread
 from analysis.concordance.frequencies import (
-    adjust_p_values,
     compare_frequencies,
     log_ratio,
     percent_difference,
 )
 from analysis.concordance.groups import place_in_groups
+from analysis.intervals import adjust_p_values
 
 __all__ = ["keyness"]
 

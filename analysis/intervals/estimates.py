@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.intervals.ranges import resample, student, wilson
+from analysis.intervals.ranges import Bootstrap, resample, student, wilson
 
 __all__ = [
     "FEW_CLUSTERS",
@@ -27,12 +27,15 @@ MINIMUM_N = 5
 
 NO_SPREAD = 1e-12
 
+_METHODS = {"percentile": "bootstrap", "bca": "bca"}
+
 
 class Interval(NamedTuple):
     """An estimate with its interval.
 
-    `method` is "bootstrap", "t", "wilson" or "none"; `cluster` is "document" or "outlet". With
-    "none" the three numbers are missing (NaN): there was nothing to estimate from.
+    `method` is "bootstrap" (percentiles), "bca", "t", "wilson" or "none"; `cluster` is "document"
+    or "outlet". With "none" the three numbers are missing (NaN): there was nothing to estimate
+    from.
     """
 
     estimate: float
@@ -51,6 +54,7 @@ def estimate_mean(
     *,
     outlets: Sequence[str | None] | None = None,
     bounds: tuple[float, float] = (-1.0, 1.0),
+    bootstrap: Bootstrap = "percentile",
 ) -> Interval:
     """Average one number a document, each document counting once.
 
@@ -62,6 +66,8 @@ def estimate_mean(
         Who published it. A document without outlet is a cluster of its own.
     bounds : pair of float
         The ends of the scale; the interval does not pass them.
+    bootstrap : {"percentile", "bca"}
+        Which interval the resamples give, where there are enough clusters for them.
 
     Returns
     -------
@@ -86,7 +92,8 @@ def estimate_mean(
             f"{values.max():g}. Give the ends of their scale as `bounds`."
         )
         raise ValueError(msg)
-    return estimate_ratio(values, np.ones_like(values), outlets=outlets, bounds=bounds)
+    weights = np.ones_like(values)
+    return estimate_ratio(values, weights, outlets=outlets, bounds=bounds, bootstrap=bootstrap)
 
 
 def estimate_share(
@@ -132,6 +139,7 @@ def estimate_ratio(
     *,
     outlets: Sequence[str | None] | None = None,
     bounds: tuple[float, float] = (0.0, 1.0),
+    bootstrap: Bootstrap = "percentile",
 ) -> Interval:
     """Estimate the sum of totals over the sum of weights, from one pair a document.
 
@@ -142,7 +150,7 @@ def estimate_ratio(
     ----------
     totals, weights : sequence of float, one each document
         Numerator and denominator; weights are positive.
-    outlets, bounds : optional
+    outlets, bounds, bootstrap : optional
         As in :func:`estimate_mean`.
 
     Returns
@@ -153,8 +161,11 @@ def estimate_ratio(
     Raises
     ------
     ValueError
-        If a number is missing, or a weight is not positive.
+        If a number is missing, a weight is not positive, or the bootstrap is unknown.
     """
+    if bootstrap not in _METHODS:
+        msg = f"`bootstrap` must be one of {list(_METHODS)}; it is {bootstrap!r}."
+        raise ValueError(msg)
     totals = _check_numbers(totals, "totals")
     weights = _check_numbers(weights, "weights")
     if not totals.size:
@@ -177,7 +188,8 @@ def estimate_ratio(
     elif n < FEW_CLUSTERS:
         method, (low, high) = "t", student(estimate, residuals, weights)
     else:
-        method, (low, high) = "bootstrap", resample(totals, weights)
+        method = _METHODS[bootstrap]
+        low, high = resample(totals, weights, bootstrap=bootstrap)
     low, high = np.clip((low, high), *bounds)
     return Interval(estimate, float(low), float(high), method, cluster, n)
 
