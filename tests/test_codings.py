@@ -58,12 +58,13 @@ def test_units_hold_the_words_around_and_nothing_that_tells_the_source(found, un
     assert set(units["predicted"].dropna()) <= set(schemas.CLASSES)
 
 
-def test_strata_give_alike_and_weights_give_back_the_whole():
+def test_strata_give_by_their_roots_and_weights_give_back_the_whole():
     units = make_units({"neutral": 900, "negative": 60, "positive": 20})
-    drawn = codings.sample(units, 150)
-    # 150 in three: 50 each, but there are 20 positive; the others share what is left, 65 each.
+    drawn = codings.sample(units, 150, strata=["predicted"])
+    # Roots 30, 7.746 and 4.472 of 42.218: 106.6, 27.5 and 15.9 of 150. Two are left over once
+    # all are cut to whole ones, for the two largest remainders.
     sizes = drawn.groupby("predicted").size()
-    assert sizes.to_dict() == {"negative": 60, "neutral": 70, "positive": 20}
+    assert sizes.to_dict() == {"negative": 27, "neutral": 107, "positive": 16}
     assert len(drawn) == 150
     weights = 1 / drawn["probability"]
     assert weights.groupby(drawn["predicted"]).sum().round(6).to_dict() == {
@@ -71,14 +72,19 @@ def test_strata_give_alike_and_weights_give_back_the_whole():
     }  # fmt: skip
     # Spread over countries as they stand in the stratum: a third is JPN.
     of_japan = (drawn.query("predicted == 'neutral'")["about"] == "JPN").sum()
-    assert abs(of_japan - 70 / 3) <= 1
+    assert abs(of_japan - 107 / 3) <= 1
+    # 45.5 and 4.5 of 50 by their roots; but there is 1, so the other gives 49.
+    few = codings.sample(make_units({"neutral": 100, "negative": 1}), 50, strata=["predicted"])
+    assert few.groupby("predicted").size().to_dict() == {"negative": 1, "neutral": 49}
 
 
 def test_each_unit_is_drawn_with_its_probability():
     units = make_units({"neutral": 40, "negative": 10})
-    drawn = pd.concat([codings.sample(units, 20, seed=seed) for seed in range(400)])
+    drawn = pd.concat(
+        [codings.sample(units, 20, strata=["predicted"], seed=seed) for seed in range(400)]
+    )
     share = drawn["unit_id"].value_counts().reindex(units["unit_id"], fill_value=0) / 400
-    expected = units["predicted"].map({"neutral": 10 / 40, "negative": 1.0}).to_numpy()
+    expected = units["predicted"].map({"neutral": 13 / 40, "negative": 7 / 10}).to_numpy()
     assert np.abs(share.to_numpy() - expected).max() < 4 * np.sqrt(0.25 * 0.75 / 400)
 
 
@@ -97,7 +103,7 @@ def test_a_sample_is_the_same_whatever_the_order_of_the_rows():
     with pytest.raises(ValueError, match="`size` must be one or more; it is 0"):
         codings.sample(units, 0)
     with pytest.raises(ValueError, match="`units` has no column 'colour'"):
-        codings.sample(units, 5, equal=["colour"])
+        codings.sample(units, 5, strata=["colour"])
 
 
 @pytest.fixture
@@ -213,3 +219,14 @@ def test_coders_have_names_that_a_file_can_bear(tmp_path, units, name):
             codings.sample(units, 3), codings.list_variables(), tmp_path, coders=[name]
         )
     assert not list(tmp_path.iterdir())
+
+
+def test_notes_and_marked_values_survive_a_new_sheet(folder):
+    path = folder / "sheet-anna.csv"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    header, first = lines[0].split(","), lines[1].split(",")
+    assert header[-1] == "note"
+    path.write_text("\n".join([lines[0], ",".join([*first[:-1], "'=hm"]), *lines[2:]]), "utf-8")
+    coded = codings.read_codings(folder)
+    codings.write_sheets(coded.sample, coded.variables, folder, coders=["anna"])
+    assert codings.load_sheet(folder, "anna").rows["note"].iloc[0] == "=hm"

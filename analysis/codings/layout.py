@@ -1,6 +1,18 @@
-"""The columns of a sheet, and the name of the file that tells what coders must not see."""
+"""The columns of a sheet, and where the sheets of a corpus lie."""
 
-__all__ = ["AFTER", "BEFORE", "FIXED_COLUMNS", "KEY", "NOTE", "TARGET", "UNIT", "VERSION"]
+from pathlib import Path
+
+__all__ = [
+    "AFTER",
+    "BEFORE",
+    "FIXED_COLUMNS",
+    "FORMULA",
+    "KEY",
+    "NOTE",
+    "TARGET",
+    "UNIT",
+    "VERSION",
+]
 
 KEY = "sample.csv"
 
@@ -13,3 +25,24 @@ NOTE = "note"
 
 # Every other column but the note is a variable.
 FIXED_COLUMNS = (UNIT, VERSION, BEFORE, TARGET, AFTER)
+
+# What a spreadsheet would run as a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def folder_of(corpus: Path | str) -> Path:
+    """Return the folder in which the sheets of a corpus lie, so that its figures can tell.
+
+    Parameters
+    ----------
+    corpus : Path or str
+        The folder, file or table that is read.
+
+    Returns
+    -------
+    Path
+        `codings/<name of the corpus>` beside it: of `corpus/own` it is `corpus/codings/own`. It
+        may not exist yet.
+    """
+    corpus = Path(corpus).resolve()
+    return corpus.parent / "codings" / corpus.stem

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import schemas
-from analysis.codings.layout import FIXED_COLUMNS, KEY, NOTE, UNIT, VERSION
+from analysis.codings.layout import FIXED_COLUMNS, FORMULA, KEY, NOTE, UNIT, VERSION
 
-__all__ = ["Coded", "read_codings", "read_sheet"]
+__all__ = ["Coded", "read_codings", "read_notes", "read_sheet"]
 
 
 class Coded(NamedTuple):
@@ -26,7 +26,7 @@ class Coded(NamedTuple):
     unread: pd.DataFrame
 
 
-def read_codings(folder: Path | str) -> Coded:
+def read_codings(folder: Path | str, *, absent_ok: bool = False) -> Coded:
     """Read all sheets of a folder that :func:`write_sheets` wrote.
 
     An empty cell is a unit that was not coded, and gives no row. A coding of a variable or value
@@ -37,6 +37,8 @@ def read_codings(folder: Path | str) -> Coded:
     ----------
     folder : Path or str
         With `sheet-<coder>.csv` or `.xlsx`; if a coder has both, both are read.
+    absent_ok : bool
+        Whether a folder that is not there is one in which nobody has coded yet.
 
     Returns
     -------
@@ -52,6 +54,9 @@ def read_codings(folder: Path | str) -> Coded:
     """
     folder = Path(folder)
     key = folder / KEY
+    if absent_ok and not folder.exists():
+        empty = (schemas.CODINGS, schemas.SAMPLE, schemas.VARIABLES, schemas.UNREAD_CODINGS)
+        return Coded(*(schema.empty() for schema in empty))
     if not key.is_file():
         msg = f"{folder} must hold {KEY} and the sheets that were written with it; it does not."
         raise FileNotFoundError(msg)
@@ -93,6 +98,15 @@ def read_sheet(path: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
             else:
                 unread.append((path.name, line, cell.variable, cell.value, "there is no unit"))
     return schemas.CODINGS.build(kept), schemas.UNREAD_CODINGS.build(unread)
+
+
+def read_notes(folder: Path, coder: str) -> dict[str, str]:
+    """Read what a coder has noted beside the units, in either sheet."""
+    notes: dict[str, str] = {}
+    for path in (folder / f"sheet-{coder}.xlsx", folder / f"sheet-{coder}.csv"):
+        if path.is_file():
+            notes |= {row.get(UNIT, ""): row[NOTE] for _, row in _read_rows(path) if row.get(NOTE)}
+    return notes
 
 
 class _Cell(NamedTuple):
@@ -171,7 +185,8 @@ def _write_plainly(cell: object) -> str:
     number = text.removeprefix("'").removeprefix("+")
     if number.removesuffix(".0").removeprefix("-").isdigit():
         return number.removesuffix(".0")
-    return text
+    # The mark by which a sheet keeps a spreadsheet from running text as a formula.
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
 
 def _day_of(path: Path) -> date:

@@ -11,24 +11,27 @@ from analysis import schemas
 
 __all__ = ["sample"]
 
-_EQUAL = ("predicted",)
+_STRATA = ("predicted", "framed")
 _SPREAD = ("about", "outlet", "month")
+_ROUNDING = 1e-9
 
 
 def sample(
     units: pd.DataFrame,
     size: int,
     *,
-    equal: Sequence[str] = _EQUAL,
+    strata: Sequence[str] = _STRATA,
     spread: Sequence[str] = _SPREAD,
     seed: int = 1,
 ) -> pd.DataFrame:
     """Draw a stratified sample of known probabilities.
 
-    Strata are what the columns in `equal` tell apart. Each gives the same number of units, or all
-    that it has: rare classes are what a plain sample would hardly hold. Within a stratum the
-    units are ordered by the columns in `spread`, at random within these, and every k-th is
-    taken, so that countries, outlets and months come in as they stand in the corpus.
+    Strata are what the columns in `strata` tell apart. Each gives units in proportion to the
+    square root of how many it has: rare classes come in, which a plain sample would hardly hold,
+    and common ones weigh enough for estimates over the whole corpus (Bankier 1988, with a power
+    of one half). Within a stratum the units are ordered by the columns in `spread`, at random
+    within these, and every k-th is taken, so that countries, outlets and months come in as they
+    stand in the corpus.
 
     Parameters
     ----------
@@ -37,7 +40,7 @@ def sample(
     size : int
         How many to draw; all units if there are no more. See
         :func:`analysis.agreement.sample_size` for how many are needed.
-    equal, spread : sequence of str
+    strata, spread : sequence of str
         Columns of `units`, of text or truth. Missing is a value of its own.
     seed : int
         The same seed draws the same units, whatever the order of the rows.
@@ -54,18 +57,23 @@ def sample(
         If `units` is not such a table.
     ValueError
         If the size is not positive, or a column is unknown.
+
+    References
+    ----------
+    Bankier, M. D. (1988). Power allocations: determining sample sizes for subnational areas.
+    The American Statistician 42(3), 174-177.
     """
     schemas.check(units, schemas.UNITS)
     if size < 1:
         msg = f"`size` must be one or more; it is {size}."
         raise ValueError(msg)
-    unknown = [name for name in (*equal, *spread) if name not in units.columns]
+    unknown = [name for name in (*strata, *spread) if name not in units.columns]
     if unknown:
         msg = f"`units` has no column {unknown[0]!r}; it has {', '.join(units.columns)}."
         raise ValueError(msg)
     generator = np.random.default_rng(seed)
     rows = units.sort_values("unit_id", ignore_index=True)
-    rows = rows.assign(stratum=_name_strata(rows, equal), chance=generator.permutation(len(rows)))
+    rows = rows.assign(stratum=_name_strata(rows, strata), chance=generator.permutation(len(rows)))
     rows = rows.sort_values([*spread, "chance"], na_position="last")
     parts = [part for _, part in rows.groupby("stratum", sort=True)]
     drawn = []
@@ -82,19 +90,28 @@ def sample(
     )
 
 
-def _name_strata(units: pd.DataFrame, equal: Sequence[str]) -> pd.Series:
+def _name_strata(units: pd.DataFrame, columns: Sequence[str]) -> pd.Series:
     names = [
         units[name].astype("str").where(units[name].notna(), "none").map(f"{name}={{}}".format)
-        for name in equal
+        for name in columns
     ]
     return names[0].str.cat(names[1:], sep=", ") if names else pd.Series("all", units.index)
 
 
 def _allot(counts: Sequence[int], size: int) -> list[int]:
-    """Share a size among strata as evenly as their counts allow; the smallest ones first."""
-    left, allotted = min(size, sum(counts)), [0] * len(counts)
-    order = sorted(range(len(counts)), key=lambda place: counts[place])
-    for done, place in enumerate(order):
-        allotted[place] = min(counts[place], left // (len(counts) - done))
-        left -= allotted[place]
-    return allotted
+    """Share a size among strata by the square root of their counts; none gives more than it has."""
+    counts = np.asarray(counts, "float64")
+    left, open_ = min(size, int(counts.sum())), np.ones(len(counts), dtype="bool")
+    shares = np.zeros(len(counts))
+    while open_.any():
+        roots = np.where(open_, np.sqrt(counts), 0.0)
+        shares = np.where(open_, (left - shares[~open_].sum()) * roots / roots.sum(), shares)
+        over = open_ & (shares > counts)
+        if not over.any():
+            break
+        shares[over], open_[over] = counts[over], False
+    # Whole units: those with the largest remainder get what is left over.
+    allotted = np.floor(shares + _ROUNDING).astype("int64")
+    rest = left - int(allotted.sum())
+    allotted[np.argsort(allotted - shares, kind="stable")[:rest]] += 1
+    return allotted.tolist()

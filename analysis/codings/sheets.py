@@ -11,16 +11,24 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import schemas
-from analysis.codings.layout import AFTER, BEFORE, FIXED_COLUMNS, KEY, NOTE, TARGET, UNIT, VERSION
-from analysis.codings.reading import read_sheet
+from analysis.codings.layout import (
+    AFTER,
+    BEFORE,
+    FIXED_COLUMNS,
+    FORMULA,
+    KEY,
+    NOTE,
+    TARGET,
+    UNIT,
+    VERSION,
+)
+from analysis.codings.reading import read_notes, read_sheet
 from analysis.codings.variables import version_of
 
 __all__ = ["write_sheets"]
 
 _NAME = re.compile(r"[\w][\w .-]*")
 _WIDTHS = {UNIT: 12, VERSION: 10, BEFORE: 50, TARGET: 18, AFTER: 50, NOTE: 24}
-# What a spreadsheet would run as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_sheets(
@@ -49,7 +57,8 @@ def write_sheets(
         Names or initials: letters, digits, spaces, dots and hyphens.
     done : DataFrame, one row per unit, coder and variable, optional
         Codings to carry over into the new sheets, as :func:`read_codings` reads them; those of
-        variables that the codebook no longer has stand in columns of their own.
+        variables that the codebook no longer has stand in columns of their own. Notes in sheets
+        that are there are carried over in any case.
 
     Returns
     -------
@@ -78,6 +87,8 @@ def write_sheets(
     names = _names_of(variables, done)
     version = version_of(variables)
     pages = {coder: _fill(sample, version, names, done[done["coder"] == coder]) for coder in coders}
+    for coder, rows in pages.items():
+        rows[NOTE] = rows[UNIT].map(read_notes(folder, coder))
     for coder, rows in pages.items():
         _refuse_to_lose(folder / f"sheet-{coder}.csv", rows, coder)
     _write(folder / KEY, _to_csv(sample.assign(frames=sample["frames"].map(" ".join))))
@@ -146,7 +157,7 @@ def _to_csv(table: pd.DataFrame) -> bytes:
 
 def _disarm(cell: object) -> object:
     """Keep a spreadsheet from running text as a formula; a number stays one."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA) and not _is_number(cell):
+    if isinstance(cell, str) and cell.startswith(FORMULA) and not _is_number(cell):
         return f"'{cell}"
     return cell
 

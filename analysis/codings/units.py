@@ -18,6 +18,8 @@ def list_units(
     segments: pd.DataFrame,
     stances: pd.DataFrame,
     scores: pd.DataFrame,
+    *,
+    scorer: str | None = None,
 ) -> pd.DataFrame:
     """List the mentions and relations of a corpus as units for hand coding.
 
@@ -26,8 +28,9 @@ def list_units(
     Parameters
     ----------
     documents, segments, stances, scores : DataFrame
-        As the pipeline gives them; `scores` may hold several scorers, and that of the stances
-        counts.
+        As the pipeline gives them; `scores` may hold several scorers.
+    scorer : str, optional
+        Whose claims count; that of the stances if absent.
 
     Returns
     -------
@@ -51,6 +54,9 @@ def list_units(
     rows = stances[~stances["place_only"]].reset_index(drop=True)
     if rows.empty:
         return schemas.UNITS.empty()
+    if scorer is not None:
+        of_scorer = scores[scores["scorer"] == scorer].set_index("target_id")["sentiment"]
+        rows = rows.assign(scorer=scorer, sentiment=rows["target_id"].map(of_scorer))
     texts = documents.set_index("document_id")["text"]
     begin, stop = _reach(segments, rows)
     places = zip(rows["document_id"].map(texts), begin, rows["start"], rows["end"], stop,

@@ -7,14 +7,18 @@ argument is `axes` and a list comes back; else it is `ax`.
 
 from analysis.plots.adoption import frame_adoption
 from analysis.plots.change import relation_sentiment_over_time, sentiment_over_time
+from analysis.plots.changes import composition_of_change, event_study
 from analysis.plots.contexts import hits_by_date, strongest_collocates
 from analysis.plots.corpus import corpus_overview
+from analysis.plots.corrected import corrected_estimates, validity_by_group
 from analysis.plots.coverage import coverage_by_country
+from analysis.plots.curves import smoothed_over_time
 from analysis.plots.framing import frame_lives, frames_by_country, issues_by_country
 from analysis.plots.groups import frames_by_group
 from analysis.plots.instruments import sentiment_by_scorer
 from analysis.plots.matrices import speaker_matrix
 from analysis.plots.networks import speaker_network
+from analysis.plots.robustness import specification_curve
 from analysis.plots.sentiment import sentiment_by_country, sentiment_by_relation
 from analysis.plots.tone import tone_by_country
 from analysis.plots.users import frame_users
@@ -29,8 +33,11 @@ from analysis.plots.wording import keywords, word_shift
 
 __all__ = [
     "calibration",
+    "composition_of_change",
     "corpus_overview",
+    "corrected_estimates",
     "coverage_by_country",
+    "event_study",
     "frame_adoption",
     "frame_lives",
     "frame_users",
@@ -46,12 +53,15 @@ __all__ = [
     "sentiment_by_scorer",
     "sentiment_by_voice",
     "sentiment_over_time",
+    "smoothed_over_time",
     "sources_by_country",
     "speaker_matrix",
     "speaker_network",
     "speakers_quoted",
+    "specification_curve",
     "strongest_collocates",
     "tone_by_country",
+    "validity_by_group",
     "voice_difference",
     "word_shift",
 ]

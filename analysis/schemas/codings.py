@@ -4,6 +4,7 @@ from analysis.schemas.annotations import TARGETS
 from analysis.schemas.classes import CLASSES
 from analysis.schemas.core import Column, Table
 
+METHODS_OF_CORRECTION = ("naive", "rogan_gladen", "likelihood", "prediction_powered")
 COEFFICIENTS = ("alpha", "kappa", "ac1", "percent")
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
 
@@ -106,5 +107,79 @@ AGREEMENT = Table(
                "share of pairs alike", choices=COEFFICIENTS),
         Column("level", "text", "level of measurement that the values were taken for",
                choices=LEVELS),
+    ),
+)  # fmt: skip
+
+PAIRS = Table(
+    "pairs",
+    "one value that coders gave to one unit, beside what the instrument claims",
+    ("unit_id", "variable", "value"),
+    (
+        Column("unit_id", "text", "the unit"),
+        _VARIABLE,
+        Column("value", "text", "what coders saw"),
+        Column("share", "number", "of its coders who saw that; a sheet of the coder `resolved` "
+               "counts alone", low=0, high=1),
+        Column("claimed", "text", "what the instrument says; missing for a unit that today's "
+               "tables lack", missing=True),
+        Column("document_id", "text", "the document that holds it"),
+        Column("about", "text", "its country or relation", missing=True),
+        Column("outlet", "text", "who published it", missing=True),
+        Column("quarter", "text", "of publication, as 2025 Q1", missing=True),
+        Column("probability", "number", "with which the unit was drawn", low=0, high=1),
+    ),
+)  # fmt: skip
+
+CODED_VALIDITY = Table(
+    "coded_validity",
+    "one measure of one label in one group of coded units",
+    ("variable", "group", "measure", "label"),
+    (
+        _VARIABLE,
+        Column("group", "text", "which units: `all`, or as `about=KOR`, `outlet=X`, "
+               "`quarter=2025 Q1`"),
+        Column("measure", "text", "precision, recall, f1, accuracy, macro_f1, or a count: units, "
+               "documents, unmatched"),
+        Column("label", "text", "the value; `all` of every one"),
+        Column("estimate", "number", "a share from 0 to 1 for the whole corpus, each unit weighing "
+               "the inverse of its probability; or a count", missing=True, low=0),
+        Column("low", "number", "lower end of the 95 % interval", missing=True, low=0, high=1),
+        Column("high", "number", "upper end of the interval", missing=True, low=0, high=1),
+        Column("n", "whole", "coded units that it rests on", low=0),
+    ),
+)  # fmt: skip
+
+CONFUSION = Table(
+    "confusion",
+    "one value that coders saw and one that the instrument claims",
+    ("variable", "value", "claimed"),
+    (
+        _VARIABLE,
+        Column("value", "text", "what coders saw"),
+        Column("claimed", "text", "what the instrument says"),
+        Column("n", "number", "coded units; coders who disagree count in parts", low=0),
+        Column("share", "number", "of all units of the corpus, estimated", low=0, high=1),
+    ),
+)  # fmt: skip
+
+CORRECTIONS = Table(
+    "corrections",
+    "one share or mean of one group by one method",
+    ("variable", "group", "value", "correction"),
+    (
+        _VARIABLE,
+        Column("group", "text", "country, outlet or the like; `all` of every one"),
+        Column("value", "text", "the value whose share is estimated, or `mean` of all values"),
+        Column("correction", "text", "naive: what the instrument says; the others set it right "
+               "with the coded sample", choices=METHODS_OF_CORRECTION),
+        Column("estimate", "number", "share or mean, each document counting once; missing where "
+               "too few documents were coded", missing=True, low=-1, high=1),
+        Column("low", "number", "lower end of the 95 % interval", missing=True, low=-1, high=1),
+        Column("high", "number", "upper end of the interval", missing=True, low=-1, high=1),
+        Column("n_units", "whole", "units of the group", low=0),
+        Column("n_documents", "whole", "documents of the group", low=0),
+        Column("n_coded", "whole", "units of the group that were coded", low=0),
+        Column("n_coded_documents", "whole", "documents that hold these", low=0),
+        Column("cluster", "text", "what was resampled whole", choices=("document", "outlet")),
     ),
 )  # fmt: skip

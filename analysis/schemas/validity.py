@@ -34,3 +34,21 @@ VALIDITY = Table(
         Column("n", "whole", "targets, mentions or frames that the estimate rests on", low=0),
     ),
 )  # fmt: skip
+
+LENGTH_CORRELATIONS = Table(
+    "length_correlations",
+    "one scorer, one of its numbers, and the length of one unit",
+    ("scorer", "measure", "unit"),
+    (
+        Column("scorer", "text", "the instrument"),
+        Column("measure", "text", "its sentiment, or the strength of it, how far it is from 0",
+               choices=("sentiment", "strength")),
+        Column("unit", "text", "whose length is counted in words", choices=("sentence",
+               "document")),
+        Column("estimate", "number", "Spearman's coefficient; missing where nothing varies",
+               missing=True, low=-1, high=1),
+        Column("low", "number", "lower end of the 95 % interval", missing=True, low=-1, high=1),
+        Column("high", "number", "upper end of the interval", missing=True, low=-1, high=1),
+        Column("n", "whole", "mentions and relations with a score", low=0),
+    ),
+)  # fmt: skip
