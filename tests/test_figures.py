@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from analysis import figures, plots, schemas, tables, theme
+from analysis.corpus import load_events
 from analysis.figures.sources import CONSTRUCTED
 from analysis.figures.wordings import WORDINGS
 from analysis.figures.words import FIGURES_OF_WORDS
@@ -402,7 +403,14 @@ def every_figure(documents):
     gold = pd.DataFrame({"constructs": [("irony",)]})
     stances, quotations = make_voices(mentions, scores)
     network = tables.speaker_network(documents, stances)
+    dated = tables.dated_sentiment(documents, mentions, scores)
     made = {
+        "corrected_estimates": tables.corrected_estimates(schemas.CORRECTIONS.empty()),
+        "specification_curve": tables.specification_curve(schemas.SPECIFICATIONS.empty()),
+        "validity_by_group": tables.validity_by_group(schemas.CODED_VALIDITY.empty()),
+        "composition_of_change": tables.composition_of_change(dated, "2024-12-03"),
+        "event_study": tables.event_study(dated, load_events()),
+        "smoothed_over_time": tables.smoothed_over_time(dated),
         "calibration": tables.calibration(judged),
         "corpus_overview": tables.corpus_overview(documents, mentions),
         "coverage_by_country": tables.coverage_by_country(documents, mentions, scores),

@@ -1,5 +1,6 @@
 """Save figures: drawings for the journal, the numbers behind them, and the words beside them."""
 
+from analysis.figures.badges import badge_of_frame, badge_of_scorer
 from analysis.figures.saving import save, write_numbers, write_whole
 from analysis.figures.sources import (
     Source,
@@ -12,6 +13,8 @@ from analysis.figures.sources import (
 
 __all__ = [
     "Source",
+    "badge_of_frame",
+    "badge_of_scorer",
     "current_source",
     "describe_corpus",
     "describe_gold",

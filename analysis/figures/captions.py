@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.figures.badges import find_badge
 from analysis.figures.namings import find_wording
 from analysis.figures.sources import CONSTRUCTED, Source, package_version
 from analysis.figures.wordings import Wording
@@ -21,9 +22,14 @@ _SPOKEN = {
     "n_quoted_cues": "quoted cues",
     "n_attributions": "attributions",
 }
+_OF_TIME = ("period", "day")
 _METHODS = {
+    "hc3": "Student's t on the residuals of a local linear fit, {cluster}s as units (HC3; Fan and "
+    "Gijbels 1996)",
     "bootstrap": f"percentile bootstrap that resamples whole {{cluster}}s ({DRAWS:,} draws, seed "
-    f"{SEED}; Efron and Tibshirani 1993)",
+    f"{SEED}; Efron and Tibshirani 1993; tails expanded, Hesterberg 2015)",
+    "bca": f"BCa bootstrap that resamples whole {{cluster}}s ({DRAWS:,} draws, seed {SEED}; Efron "
+    "1987; tails expanded, Hesterberg 2015)",
     "t": f"Student's t over {{cluster}}s where there are fewer than {FEW_CLUSTERS} (Cameron and "
     "Miller 2015)",
     "wilson": "Wilson's interval with {cluster}s as units, for shares of documents and where "
@@ -59,13 +65,14 @@ def describe_figure(
     wording = find_wording(noun, table)
     if wording is not None and _NUMBERS.issubset(table.columns):
         shows, said = _describe_known(table, wording)
+    validity = find_badge(source, table)
     parts = {
         "Figure": name,
-        "Caption": " ".join([caption or shows, *said.pop("Marks"), *_say_status(source)]),
+        "Caption": " ".join([caption or shows, *said.pop("Marks"), *_say_status(source, validity)]),
         **said,
         "Below the figure": below.replace("\n", " ") or "nothing",
         "Sources": f"{source.corpus}.",
-        "Validation": source.validity,
+        "Validation": validity,
         "Corpus": f"{source.name}, sha256 {source.sha256}",
         "Codebooks": "; ".join(
             f"{book}, sha256 {sha256}" for book, sha256 in sorted(source.codebooks.items())
@@ -125,7 +132,7 @@ def _say_marks(table: pd.DataFrame, drawn: pd.DataFrame, wording: Wording) -> li
         said.append(f"Too few documents to draw anything: the largest n is {largest}.")
         return said
     place = table["drawn"].astype("bool")
-    for names in wording.named or ((wording.group if wording.row == "period" else wording.row),):
+    for names in wording.named or ((wording.group if wording.row in _OF_TIME else wording.row),):
         empty = table.loc[place & ~table[names].isin(drawn[names]), names]
         if len(empty):
             said.append(f"{wording.few}: {_list_names(empty)}.")
@@ -161,8 +168,8 @@ def _list_names(names: pd.Series) -> str:
     return ", ".join(names[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
-def _say_status(source: Source) -> list[str]:
-    return [source.validity, *([f"{CONSTRUCTED}."] if source.constructed else [])]
+def _say_status(source: Source, validity: str) -> list[str]:
+    return [validity, *([f"{CONSTRUCTED}."] if source.constructed else [])]
 
 
 def _say_alternative(drawn: pd.DataFrame, wording: Wording) -> str:
@@ -171,7 +178,7 @@ def _say_alternative(drawn: pd.DataFrame, wording: Wording) -> str:
     said = []
     for group, rows in _split_groups(drawn, wording):
         listed = rows
-        many = len(rows) > _MOST_LISTED or (wording.row == "period" and len(rows) > 2)
+        many = len(rows) > _MOST_LISTED or (wording.row in _OF_TIME and len(rows) > 2)
         if many and not wording.said:
             ends = [rows["estimate"].idxmin(), rows["estimate"].idxmax()]
             listed = rows.loc[ends].drop_duplicates()
@@ -199,9 +206,9 @@ def _say_mark(row: dict, wording: Wording) -> str:
         return f"{row[wording.row]} {row[wording.said]}"
     if row["method"] == "count":
         return f"{row[wording.row]} {row[wording.counted]}"
+    name = f"{row['day']:%Y-%m-%d}" if wording.row == "day" else row[wording.row]
     return (
-        f"{row[wording.row]} {row['estimate']:.2f} ({row['low']:.2f} to {row['high']:.2f}, "
-        f"n = {row['n_used']})"
+        f"{name} {row['estimate']:.2f} ({row['low']:.2f} to {row['high']:.2f}, n = {row['n_used']})"
     )
 
 

@@ -51,8 +51,8 @@ _MOST_OUTLETS = 20
 class Source:
     """What a figure is made from: the corpus, the codebooks, and how far it is validated.
 
-    `constructed` marks the demonstration corpus: every figure made from it says so. `validity`
-    is the badge of the caption.
+    `constructed` marks the demonstration corpus: every figure made from it says so. `badges` say
+    of each instrument how it did on a coded sample of this corpus; what has none is `validity`.
     """
 
     name: str = "unnamed"
@@ -61,6 +61,7 @@ class Source:
     codebooks: Mapping[str, str] = field(default_factory=dict)
     constructed: bool = False
     validity: str = UNVALIDATED
+    badges: Mapping[str, str] = field(default_factory=dict)
 
 
 _NOTHING_KNOWN = Source()
@@ -68,7 +69,11 @@ _in_use = _NOTHING_KNOWN
 
 
 def describe_corpus(
-    name: str, documents: pd.DataFrame, *, codebooks: Sequence[Path] | None = None
+    name: str,
+    documents: pd.DataFrame,
+    *,
+    codebooks: Sequence[Path] | None = None,
+    badges: Mapping[str, str] | None = None,
 ) -> Source:
     """Describe a corpus for the files of its figures.
 
@@ -80,6 +85,9 @@ def describe_corpus(
         As :data:`analysis.schemas.DOCUMENTS`.
     codebooks : sequence of Path, optional
         The codebooks that were used; the house's own if absent.
+    badges : mapping of str to str, optional
+        What a coded sample says of each instrument, by the names that
+        :func:`badge_of_scorer` and :func:`badge_of_frame` give.
 
     Returns
     -------
@@ -101,6 +109,7 @@ def describe_corpus(
         sha256=hashlib.sha256("".join(lines).encode()).hexdigest(),
         codebooks={book.name: hashlib.sha256(book.read_bytes()).hexdigest() for book in books},
         constructed=name == DEMONSTRATION,
+        badges=dict(badges or {}),
     )
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Mapping
-from contextlib import contextmanager
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import pandas as pd
 
 from analysis.codebooks.chosen import Codebooks
+from analysis.pipeline.ledger import MANIFEST, add_trials, read_manifest
 from analysis.pipeline.stages import Annotations
+from analysis.pipeline.writing import write_whole
 
 _PACKAGES = (
     "trilateral",
@@ -40,7 +40,8 @@ def write_tables(
     """Write each table as `<table>.parquet`, what was rejected as CSV, and the manifest.
 
     Each file is written beside its place and moved there when it is whole; the manifest comes
-    last, so a folder with a manifest is complete.
+    last, so a folder with a manifest is complete. Its ledger (`tried`) goes on from that of an
+    earlier run on the same corpus.
 
     Parameters
     ----------
@@ -65,20 +66,23 @@ def write_tables(
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    manifest = folder / "manifest.json"
+    manifest = folder / MANIFEST
+    before = read_manifest(folder)
     # From here on the folder is between two states; the old manifest would lie about it.
     manifest.unlink(missing_ok=True)
     for name, table in annotations._asdict().items():
         if name == "rejected":
-            with _whole(folder / "rejected.csv") as path:
+            with write_whole(folder / "rejected.csv") as path:
                 table.to_csv(path, index=False, lineterminator="\n")
         else:
-            with _whole(folder / f"{name}.parquet") as path:
+            with write_whole(folder / f"{name}.parquet") as path:
                 table.to_parquet(path, index=False)
-    text = json.dumps(
-        _describe(annotations, codebooks, parameters), indent=2, ensure_ascii=False, sort_keys=True
-    )
-    with _whole(manifest) as path:
+    now = describe_run(annotations, codebooks=codebooks, parameters=parameters)
+    if before.get("corpus_sha256") == now["corpus_sha256"]:
+        now["tried"] = before.get("tried", [])
+    now = add_trials(now, [now["parameters"]])
+    text = json.dumps(now, indent=2, ensure_ascii=False, sort_keys=True)
+    with write_whole(manifest) as path:
         path.write_text(text + "\n", encoding="utf-8")
     return manifest
 
@@ -89,9 +93,25 @@ def hash_corpus(documents: pd.DataFrame) -> str:
     return sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _describe(
-    annotations: Annotations, codebooks: Codebooks, parameters: Mapping[str, Any]
+def describe_run(
+    annotations: Annotations, *, codebooks: Codebooks, parameters: Mapping[str, Any]
 ) -> dict[str, Any]:
+    """Describe how tables were made, as the manifest has it.
+
+    Parameters
+    ----------
+    annotations : Annotations
+        What the stages made.
+    codebooks : Codebooks
+        The files in use, for their hashes.
+    parameters : mapping
+        What the run was asked for, as far as it can change a number.
+
+    Returns
+    -------
+    dict
+        Hashes of corpus and codebooks, parameters, rows of each table, versions.
+    """
     return {
         "corpus_sha256": hash_corpus(annotations.documents),
         "codebooks_sha256": codebooks.hashes(),
@@ -99,17 +119,3 @@ def _describe(
         "rows": {name: len(table) for name, table in annotations._asdict().items()},
         "versions": {"python": platform.python_version(), **{n: version(n) for n in _PACKAGES}},
     }
-
-
-@contextmanager
-def _whole(path: Path):
-    """Give a path beside `path` to write to, and move it there when all went well."""
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        beside = Path(file.name)
-    try:
-        yield beside
-        beside.chmod(0o644)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

@@ -8,9 +8,10 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from analysis import schemas, scores
+from analysis import codings, schemas, scores
 from analysis.corpus import Corpus, load_corpus
 from analysis.pipeline.stages import Annotations, annotate
+from analysis.pipeline.validating import describe_validity
 
 _DEMONSTRATION = Path(__file__).parents[2] / "corpus" / "demonstration"
 _SCORERS = tuple(scores.SCORERS)
@@ -19,7 +20,8 @@ _SCORERS = tuple(scores.SCORERS)
 def run(path: Path | str | None = None) -> Annotations:
     """Read a corpus and annotate it with all stages; what every notebook begins with.
 
-    The figures saved afterwards name this corpus as their source.
+    The figures saved afterwards name this corpus as their source, and say how the instruments did
+    on its coded sample if there is one (:func:`analysis.codings.folder_of`).
 
     Parameters
     ----------
@@ -41,10 +43,27 @@ def run(path: Path | str | None = None) -> Annotations:
     # Imported here: batch work makes no figure and need not load what draws them.
     from analysis import figures
 
-    chosen = Path(path or os.environ.get("TRILATERAL_CORPUS") or _DEMONSTRATION).resolve()
+    chosen = corpus_path(path)
     annotations = _run_once(chosen)
-    figures.use_source(figures.describe_corpus(chosen.stem, annotations.documents))
+    badges = describe_validity(annotations, codings.folder_of(chosen))
+    figures.use_source(figures.describe_corpus(chosen.stem, annotations.documents, badges=badges))
     return annotations
+
+
+def corpus_path(path: Path | str | None = None) -> Path:
+    """Return where the corpus is that :func:`run` reads.
+
+    Parameters
+    ----------
+    path : Path or str, optional
+        As in :func:`run`.
+
+    Returns
+    -------
+    Path
+        Absolute.
+    """
+    return Path(path or os.environ.get("TRILATERAL_CORPUS") or _DEMONSTRATION).resolve()
 
 
 def annotate_texts(texts: Sequence[str]) -> Annotations:

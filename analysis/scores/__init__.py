@@ -13,6 +13,7 @@ from analysis.scores.scoring import (
     Scorer,
     find_scorer,
     identify_scorer,
+    reach_of,
     score_mentions,
     score_targets,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Scorer",
     "find_scorer",
     "identify_scorer",
+    "reach_of",
     "read_word_values",
     "score_mentions",
     "score_targets",

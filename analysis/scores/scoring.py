@@ -139,12 +139,29 @@ def score_targets(targets: pd.DataFrame, *, scorer: str | Scorer = DEFAULT_SCORE
     return scored[list(MEASURES)]
 
 
+def reach_of(scorer: str) -> int:
+    """Return how many characters of neighbouring sentences a scorer reads on either side.
+
+    Parameters
+    ----------
+    scorer : str
+        Its name.
+
+    Returns
+    -------
+    int
+        0 for the word lists, which read the sentence alone.
+    """
+    return 0 if scorer in _READS_THE_SEGMENT_ALONE else _REACH_OF_NEIGHBOURS
+
+
 def score_mentions(
     segments: pd.DataFrame,
     mentions: pd.DataFrame,
     relations: pd.DataFrame,
     *,
     scorers: Sequence[str] = (DEFAULT_SCORER,),
+    reach: int | None = None,
 ) -> pd.DataFrame:
     """Score every mention and relation with every scorer asked for.
 
@@ -161,6 +178,9 @@ def score_mentions(
         As described by :data:`analysis.schemas.RELATIONS`.
     scorers : sequence of str, optional
         Names that :func:`find_scorer` knows.
+    reach : int, optional
+        How many characters of neighbouring sentences are read on either side; as
+        :func:`reach_of` has it for each scorer if absent.
 
     Returns
     -------
@@ -175,8 +195,8 @@ def score_mentions(
     """
     tables = []
     for name in dict.fromkeys(scorers):
-        reach = 0 if name in _READS_THE_SEGMENT_ALONE else _REACH_OF_NEIGHBOURS
-        targets = targets_of(segments, mentions, relations, reach=reach)
+        around = reach_of(name) if reach is None else reach
+        targets = targets_of(segments, mentions, relations, reach=around)
         scored = score_targets(targets, scorer=name)
         tables.append(scored.assign(target_id=targets["target_id"], scorer=name))
     filled = [table for table in tables if len(table)]

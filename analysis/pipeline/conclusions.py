@@ -1,0 +1,109 @@
+"""What is concluded from a corpus, as a number: the same under every way of measuring it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis import tables
+from analysis.intervals import Interval, estimate_difference, estimate_share
+from analysis.pipeline.stages import Annotations
+
+__all__ = ["Conclusion", "compare_countries", "compare_periods", "share_of_frame"]
+
+
+class Conclusion(NamedTuple):
+    """A number that a paper rests on: what it says in words, and how it is estimated."""
+
+    words: str
+    estimate: Callable[[Annotations], Interval]
+
+
+def compare_countries(one: str, other: str) -> Conclusion:
+    """Conclude how much friendlier the texts are toward one country than toward another.
+
+    Parameters
+    ----------
+    one, other : str
+        ISO 3166-1 alpha-3.
+
+    Returns
+    -------
+    Conclusion
+        The difference of the mean sentiments, from -2 to 2.
+    """
+
+    def estimate(found: Annotations) -> Interval:
+        dated = _sentiment_of(found)
+        wide = dated.pivot_table("value", "document_id", "country", dropna=False)
+        sides = [wide[name] if name in wide else wide.sum(axis=1) * np.nan for name in (one, other)]
+        return estimate_difference(*sides, outlets=_outlets_of(found, wide.index))
+
+    return Conclusion(f"sentiment toward {one} less that toward {other}", estimate)
+
+
+def compare_periods(country: str, on: date | str) -> Conclusion:
+    """Conclude how sentiment toward a country differs from a day on.
+
+    Parameters
+    ----------
+    country : str
+        ISO 3166-1 alpha-3.
+    on : date or str
+        The first day that counts as after, as "2024-12-03".
+
+    Returns
+    -------
+    Conclusion
+        The mean from that day on less the mean before it, from -2 to 2.
+    """
+    day = pd.Timestamp(on)
+
+    def estimate(found: Annotations) -> Interval:
+        days = found.documents.set_index("document_id")["published_on"]
+        values = _sentiment_of(found).query("country == @country").set_index("document_id")["value"]
+        of_values = days.reindex(values.index)
+        after = values.where(of_values >= day)
+        before = values.where(of_values < day)
+        return estimate_difference(after, before, outlets=_outlets_of(found, values.index))
+
+    return Conclusion(f"sentiment toward {country} from {day:%Y-%m-%d} on less before", estimate)
+
+
+def share_of_frame(frame: str) -> Conclusion:
+    """Conclude how many documents hold a frame.
+
+    Parameters
+    ----------
+    frame : str
+        Its name in the codebook.
+
+    Returns
+    -------
+    Conclusion
+        The share of documents with a figurative cue of the frame, not denied.
+    """
+
+    def estimate(found: Annotations) -> Interval:
+        cues = found.frames[found.frames["frame"] == frame]
+        meant = (cues["family"] == "issue") | (cues["figurative"] >= 0.5)
+        holding = set(cues.loc[meant & ~cues["negated"].astype("bool"), "document_id"])
+        names = found.documents["document_id"]
+        hits = names.isin(holding)
+        return estimate_share(hits, outlets=_outlets_of(found, names))
+
+    return Conclusion(f"share of documents with the frame {frame}", estimate)
+
+
+def _sentiment_of(found: Annotations) -> pd.DataFrame:
+    """Average the sentiment toward each country in each document."""
+    return tables.average_sentiment(found.documents, found.mentions, found.scores)
+
+
+def _outlets_of(found: Annotations, documents: pd.Index | pd.Series) -> list[str | None]:
+    outlets = found.documents.set_index("document_id")["outlet"]
+    return [name if isinstance(name, str) else None for name in outlets.reindex(list(documents))]

@@ -1,0 +1,105 @@
+"""Say of each instrument how it did on the coded sample of a corpus: the badges of its figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from analysis import agreement, codings, validity
+from analysis.pipeline.stages import Annotations
+
+__all__ = ["describe_validity"]
+
+# Krippendorff's thresholds: conclusions from .800 on, tentative ones from .667 on.
+_RELIABLE = 0.8
+_TENTATIVE = 0.667
+
+
+def describe_validity(found: Annotations, folder: Path | str) -> dict[str, str]:
+    """Describe how the instruments did on what coders wrote into the sheets of a folder.
+
+    Parameters
+    ----------
+    found : Annotations
+        The corpus, as the instruments read it today.
+    folder : Path or str
+        Where :func:`analysis.codings.write_sheets` wrote the sheets. It need not exist.
+
+    Returns
+    -------
+    dict of str to str
+        A sentence for each scorer and each frame that was coded, by the names under which
+        :mod:`analysis.figures` looks for them; empty where nothing was coded.
+    """
+    # Imported here: batch work makes no figure and need not load what draws them.
+    from analysis import figures
+
+    folder = Path(folder)
+    if not folder.is_dir():
+        return {}
+    coded = codings.read_codings(folder)
+    if coded.codings.empty:
+        return {}
+    badges = {}
+    for scorer in found.scores["scorer"].unique():
+        tables = (found.documents, found.segments, found.stances, found.scores)
+        units = codings.list_units(*tables, scorer=scorer)
+        pairs = validity.pair_codings(coded.codings, coded.sample, units)
+        measured = validity.evaluate_codings(pairs, by=())
+        for variable, rows in measured.groupby("variable"):
+            is_sentiment = variable == "sentiment"
+            name = figures.badge_of_scorer(scorer) if is_sentiment else None
+            name = name or figures.badge_of_frame(variable)
+            f1 = ("macro_f1", "all", f"macro-F1 of {scorer}") if is_sentiment else (
+                "f1", "1", f"F1 of the frame {variable.replace('_', ' ')}"
+            )  # fmt: skip
+            said = _say_measured(rows, *f1)
+            if said:
+                badges[name] = f"{_say_coded(coded, rows, variable)}; {said}."
+    return badges
+
+
+def _say_coded(coded: codings.Coded, rows: pd.DataFrame, variable: str) -> str:
+    own = coded.codings[coded.codings["variable"] == variable]
+    n, n_documents = (int(_find(rows, name, "all")["estimate"]) for name in ("units", "documents"))
+    coders = sorted(own["coder"].unique())
+    said = (
+        f"Held against a coded sample of this corpus: {n} mentions and relations in {n_documents} "
+        f"documents, coded by {', '.join(coders)}"
+    )
+    blind = own[own["coder"] != validity.RESOLVED]
+    levels = coded.variables.loc[coded.variables["variable"] == variable, "level"]
+    level = levels.iloc[0] if len(levels) else "nominal"
+    clusters = coded.sample.set_index("unit_id")["document_id"]
+    found = agreement.alpha(blind, level, clusters=clusters)
+    if found.empty or not found["n_units"].iloc[0]:
+        return f"{said}; agreement unknown, since no unit was coded twice"
+    row = found.iloc[0]
+    if pd.isna(row["estimate"]):
+        return f"{said}; agreement unknown, since coders saw one value alone"
+    return (
+        f"{said}; Krippendorff's alpha ({level}) {row['estimate']:.2f} "
+        f"({row['low']:.2f} to {row['high']:.2f}, n = {row['n_units']}){_grade(row['estimate'])}"
+    )
+
+
+def _grade(alpha: float) -> str:
+    if alpha >= _RELIABLE:
+        return ""
+    if alpha >= _TENTATIVE:
+        return ", below .800: for tentative conclusions alone"
+    return ", below .667: too low for conclusions"
+
+
+def _say_measured(rows: pd.DataFrame, measure: str, label: str, name: str) -> str:
+    """Say one measure with its interval; nothing where it is missing."""
+    row = _find(rows, measure, label)
+    if row is None or pd.isna(row["estimate"]):
+        return ""
+    return f"{name} {row['estimate']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
+
+
+def _find(rows: pd.DataFrame, measure: str, label: str) -> pd.Series | None:
+    found = rows[(rows["measure"] == measure) & (rows["label"] == label)]
+    return found.iloc[0] if len(found) else None
