@@ -130,7 +130,7 @@ def fill(path: Path, values: dict[str, list[str]], delimiter: str = ",") -> None
 def test_sheets_are_blind_and_run_no_formula(folder, units):
     text = (folder / "sheet-anna.csv").read_text(encoding="utf-8-sig")
     header = text.split("\n", 1)[0].strip()
-    assert header == "unit_id,codebook,before,target,after,sentiment,ship_of_state,note"
+    assert header == "unit_id,codebook,about,before,target,after,sentiment,ship_of_state,note"
     assert not any(f",{kind}," in text for kind in schemas.CLASSES)
     assert "t0:" not in text
     page = load_workbook(folder / "sheet-anna.xlsx")["codings"]
@@ -144,6 +144,33 @@ def test_sheets_are_blind_and_run_no_formula(folder, units):
     assert any(cell.startswith("'=") for cell in written)
     meanings = load_workbook(folder / "sheet-anna.xlsx")["codebook"]
     assert {row[0].value for row in meanings.iter_rows(min_row=2)} == {"sentiment", "ship_of_state"}
+
+
+def test_the_manual_lies_beside_the_sheets_and_each_target_says_what_it_is(folder, units):
+    assert (folder / "manual.md").read_text(encoding="utf-8").startswith("# How to code\n")
+    with (folder / "sheet-anna.csv").open(encoding="utf-8-sig", newline="") as file:
+        about = {row["unit_id"]: row["about"] for row in csv.DictReader(file)}
+    of_units = units.set_index("unit_id")
+    assert set(about) == set(of_units.index)
+    for unit_id, said in about.items():
+        kind = {"mention": "country", "relation": "relation"}[of_units.loc[unit_id, "target"]]
+        name = of_units.loc[unit_id, "about"]
+        assert said == (f"{kind} {name}" if isinstance(name, str) else f"{kind}, unnamed")
+
+
+def test_a_sheet_of_an_earlier_version_without_that_column_is_read(folder):
+    path = folder / "sheet-anna.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = [dict(row) for row in csv.DictReader(file)]
+    without = [{name: cell for name, cell in row.items() if name != "about"} for row in rows]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, without[0])
+        writer.writeheader()
+        writer.writerows(without)
+    (folder / "sheet-anna.xlsx").unlink()
+    assert len(codings.read_codings(folder).unread) == 0
+    sheet = codings.save_coding(folder, "anna", without[0]["unit_id"], {"sentiment": "1"})
+    assert sheet.rows["sentiment"].tolist() == ["1"] + [""] * (len(without) - 1)
 
 
 def test_what_is_written_is_read_and_what_is_empty_is_no_coding(folder):
@@ -162,7 +189,7 @@ def test_what_cannot_be_read_is_told_with_file_and_line(folder):
     fill(folder / "sheet-anna.csv", {"sentiment": ["yes", "1"], "mood": ["low"]})
     book = load_workbook(folder / "sheet-b. c.xlsx")
     page = book["codings"]
-    page["F2"], page["F3"], page["A3"] = 1, -1, "u0"
+    page["G2"], page["G3"], page["A3"] = 1, -1, "u0"
     book.save(folder / "sheet-b. c.xlsx")
     coded = codings.read_codings(folder)
     told = {(row.file, row.line, row.variable): row.reason for row in coded.unread.itertuples()}
@@ -179,7 +206,7 @@ def test_what_cannot_be_read_is_told_with_file_and_line(folder):
 def test_two_sheets_of_one_coder_that_differ_are_told(folder):
     fill(folder / "sheet-anna.csv", {"sentiment": ["1", "0"]})
     book = load_workbook(folder / "sheet-anna.xlsx")
-    book["codings"]["F2"], book["codings"]["F3"] = 1, 1
+    book["codings"]["G2"], book["codings"]["G3"] = 1, 1
     book.save(folder / "sheet-anna.xlsx")
     coded = codings.read_codings(folder)
     assert len(coded.codings) == 2

@@ -132,8 +132,10 @@ def test_a_coder_sees_nothing_that_sways(folder):
     for label in ("Next", "Next", "Back", "Next uncoded"):
         press(box, label)
         state = repr([part.get_state() for part in parts_of(box)])
-        for secret in (OUTLET, MONTH, "2019", DOCUMENT, "KOR", "negative", "0.625", "0.375"):
+        for secret in (OUTLET, MONTH, "2019", DOCUMENT, "negative", "0.625", "0.375"):
             assert secret not in state, secret
+    # Which state a description means, the coder is told; whom it is about shows in the text.
+    assert "The marked target: country KOR" in shown(box)
 
 
 def test_questions_and_meanings_are_those_of_the_codebook(folder):
@@ -204,7 +206,7 @@ def test_a_note_is_saved_and_runs_no_formula(folder):
     press(box, "Back")
     assert note_of(box).value == "=1+1, says she\nor <he>"
     page = load_workbook(folder / "sheet-anna.xlsx")["codings"]
-    assert (page["H2"].value, page["H2"].data_type) == ("=1+1, says she\nor <he>", "s")
+    assert (page["I2"].value, page["I2"].data_type) == ("=1+1, says she\nor <he>", "s")
 
 
 def test_every_other_cell_stays_what_it_is(folder):
@@ -226,7 +228,7 @@ def test_a_sheet_that_a_spreadsheet_saved_is_understood(folder):
         writer = csv.writer(file, delimiter=";")
         writer.writerow(rows[0])
         # The empty cells at the end left out.
-        writer.writerows([list(row.values())[:6] for row in rows])
+        writer.writerows([list(row.values())[:7] for row in rows])
     sentiment, ship = choices_of(box := explore.code(folder, "ben"))
     assert sentiment.value == "1"
     ship.value = "0"
@@ -243,8 +245,8 @@ def test_the_workbook_says_what_the_sheet_says(folder):
     note_of(box).value = "a\r\nb"
     choices_of(box)[0].value = "-1"
     page = load_workbook(folder / "sheet-anna.xlsx")["codings"]
-    assert page["F2"].value == "-1"
-    assert page["D2"].value == "=Seoul <i>"
+    assert page["G2"].value == "-1"
+    assert page["E2"].value == "=Seoul <i>"
     assert page.data_validations.dataValidation
     (folder / "sheet-anna.csv").rename(folder / "elsewhere.csv")
     coded = codings.read_codings(folder)
@@ -253,8 +255,8 @@ def test_the_workbook_says_what_the_sheet_says(folder):
 
 @pytest.mark.parametrize(
     ("cell", "value", "told"),
-    [("F3", 1, "'sentiment' in line 3 is '1', in the CSV ''"),
-     ("H2", "hm", "'note' in line 2 is 'hm', in the CSV ''"),
+    [("G3", 1, "'sentiment' in line 3 is '1', in the CSV ''"),
+     ("I2", "hm", "'note' in line 2 is 'hm', in the CSV ''"),
      ("A2", "u9", None)],
 )  # fmt: skip
 def test_two_sheets_that_differ_are_told_and_neither_is_touched(folder, cell, value, told):
@@ -280,7 +282,7 @@ def test_two_sheets_that_differ_are_told_and_neither_is_touched(folder, cell, va
 
 def test_a_workbook_with_comments_or_pages_is_not_replaced(folder):
     book = load_workbook(folder / "sheet-anna.xlsx")
-    book["codings"]["F2"].comment = Comment("why?", "anna")
+    book["codings"]["G2"].comment = Comment("why?", "anna")
     book.save(folder / "sheet-anna.xlsx")
     with pytest.raises(ValueError, match=r"sheet-anna\.xlsx holds comments or pages that "):
         explore.code(folder, "anna")

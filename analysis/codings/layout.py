@@ -3,28 +3,38 @@
 from pathlib import Path
 
 __all__ = [
+    "ABOUT",
     "AFTER",
     "BEFORE",
     "FIXED_COLUMNS",
     "FORMULA",
     "KEY",
+    "MANUAL",
+    "NEEDED_COLUMNS",
     "NOTE",
+    "PROSE",
     "TARGET",
     "UNIT",
     "VERSION",
 ]
 
 KEY = "sample.csv"
+MANUAL = "manual.md"
 
 UNIT = "unit_id"
 VERSION = "codebook"
+ABOUT = "about"
 BEFORE = "before"
 TARGET = "target"
 AFTER = "after"
 NOTE = "note"
 
 # Every other column but the note is a variable.
-FIXED_COLUMNS = (UNIT, VERSION, BEFORE, TARGET, AFTER)
+FIXED_COLUMNS = (UNIT, VERSION, ABOUT, BEFORE, TARGET, AFTER)
+# Without these nobody could code; the others say more.
+NEEDED_COLUMNS = (UNIT, VERSION, BEFORE, TARGET, AFTER)
+# What is kept to the character.
+PROSE = (BEFORE, TARGET, AFTER, NOTE)
 
 # What a spreadsheet would run as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

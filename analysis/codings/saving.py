@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.codings.layout import AFTER, BEFORE, FIXED_COLUMNS, NOTE, TARGET, UNIT, VERSION
+from analysis.codings.layout import FIXED_COLUMNS, NEEDED_COLUMNS, NOTE, PROSE, UNIT, VERSION
 from analysis.codings.reading import _read_delimited, _read_rows, _read_variables, _write_plainly
 from analysis.codings.sheets import _disarm, _printable, _to_workbook, _write
 
@@ -126,7 +126,7 @@ def _open(folder: Path, coder: str) -> _Page:
         raise FileNotFoundError(msg)
     lines = _read_lines(path)
     names = [_name_column(cell) for cell in lines[0]] if lines else []
-    wrong = {name for name in {*FIXED_COLUMNS, NOTE, *names} - {""} if names.count(name) != 1}
+    wrong = {name for name in {*NEEDED_COLUMNS, NOTE, *names} - {""} if names.count(name) != 1}
     if wrong:
         msg = f"{path.name} must have each column once; that is not so for {sorted(wrong)}."
         raise ValueError(msg)
@@ -193,7 +193,7 @@ def _tabulate(names: list[str], lines: list[list[str]]) -> pd.DataFrame:
 
 def _say(name: str, cell: str) -> str:
     # Prose to the character; every other cell as the codebook writes values.
-    return _unmark(cell if name in (BEFORE, TARGET, AFTER, NOTE) else _write_plainly(cell))
+    return _unmark(cell if name in PROSE else _write_plainly(cell))
 
 
 def _unmark(text: str) -> str:

@@ -12,11 +12,13 @@ import pandas as pd
 
 from analysis import schemas
 from analysis.codings.layout import (
+    ABOUT,
     AFTER,
     BEFORE,
     FIXED_COLUMNS,
     FORMULA,
     KEY,
+    MANUAL,
     NOTE,
     TARGET,
     UNIT,
@@ -27,8 +29,10 @@ from analysis.codings.variables import version_of
 
 __all__ = ["write_sheets"]
 
+_MANUAL = Path(__file__).parent / MANUAL
 _NAME = re.compile(r"[\w][\w .-]*")
-_WIDTHS = {UNIT: 12, VERSION: 10, BEFORE: 50, TARGET: 18, AFTER: 50, NOTE: 24}
+_KINDS = {"mention": "country", "relation": "relation"}
+_WIDTHS = {UNIT: 12, VERSION: 10, ABOUT: 14, BEFORE: 50, TARGET: 18, AFTER: 50, NOTE: 24}
 
 
 def write_sheets(
@@ -93,6 +97,7 @@ def write_sheets(
         _refuse_to_lose(folder / f"sheet-{coder}.csv", rows, coder)
     _write(folder / KEY, _to_csv(sample.assign(frames=sample["frames"].map(" ".join))))
     _write(folder / f"codebook-{version}.csv", _to_csv(variables))
+    _write(folder / MANUAL, _MANUAL.read_bytes())
     paths = []
     for coder, rows in pages.items():
         for path, content in (
@@ -112,7 +117,12 @@ def _fill(
     sample: pd.DataFrame, version: str, names: Sequence[str], done: pd.DataFrame
 ) -> pd.DataFrame:
     # The sample's own `target` says what kind of target it is.
-    rows = sample.sort_values("position").assign(**{TARGET: sample["surface"]})
+    # "the two allies" are marked once for each of them.
+    about = [
+        f"{_KINDS[kind]} {name}" if isinstance(name, str) else f"{_KINDS[kind]}, unnamed"
+        for kind, name in zip(sample["target"], sample["about"], strict=True)
+    ]
+    rows = sample.assign(**{ABOUT: about, TARGET: sample["surface"]}).sort_values("position")
     rows = rows.assign(**{VERSION: version, NOTE: None})
     known = done.pivot_table("value", "unit_id", "variable", aggfunc="first")
     for name in names:

@@ -11,7 +11,7 @@ from pathlib import Path
 import ipywidgets
 import pandas as pd
 
-from analysis.codings.layout import AFTER, BEFORE, NOTE, TARGET, UNIT
+from analysis.codings.layout import ABOUT, AFTER, BEFORE, NOTE, TARGET, UNIT
 from analysis.codings.saving import Sheet, load_sheet, save_coding
 
 __all__ = ["code"]
@@ -204,7 +204,10 @@ def _make_button(label: str, act: Callable[[], None]) -> ipywidgets.Button:
 
 def _mark(row: pd.Series) -> str:
     before, target, after = (escape(row[name]) for name in (BEFORE, TARGET, AFTER))
+    # Sheets of an earlier version lack it.
+    about = f"<p>The marked target: {escape(row[ABOUT])}</p>" if ABOUT in row else ""
     return (
+        f"{about}"
         '<div style="white-space: pre-wrap; line-height: 1.5; max-width: 45em">'
         f"{before}<mark><b>{target}</b></mark>{after}</div>"
     )
