@@ -34,7 +34,6 @@ def annotate(options: argparse.Namespace) -> None:
     """Annotate a corpus and write its tables."""
     from analysis import corpus, pipeline, scores
     from analysis.codebooks import chosen
-    from analysis.networks import sessions
 
     scorers = tuple(options.scorer or [scores.DEFAULT_SCORER])
     loaded = corpus.load_corpus(options.input, clean=not options.no_clean)
@@ -46,16 +45,7 @@ def annotate(options: argparse.Namespace) -> None:
         codebooks=options.codebook,
         workers=options.workers,
     )
-    parameters = {
-        "scorers": list(scorers),
-        "skip": sorted(options.skip),
-        "clean": not options.no_clean,
-    }
-    if "scores" not in options.skip:
-        models = {name: scores.identify_scorer(name) for name in scorers}
-        if "frames" not in options.skip:
-            models["images"] = sessions.identify_model(name="images")
-        parameters["models"] = {name: sha256 for name, sha256 in models.items() if sha256}
+    parameters = pipeline.name_parameters(scorers, skip=options.skip, clean=not options.no_clean)
     manifest = pipeline.write_tables(
         annotations, options.out, codebooks=codebooks, parameters=parameters
     )

@@ -4,6 +4,15 @@ from analysis.corpus.cleaning import clean, restore
 from analysis.corpus.collecting import Corpus
 from analysis.corpus.copies import find_copies
 from analysis.corpus.events import load_events
+from analysis.corpus.hashing import hash_documents
 from analysis.corpus.loading import load_corpus
 
-__all__ = ["Corpus", "clean", "find_copies", "load_corpus", "load_events", "restore"]
+__all__ = [
+    "Corpus",
+    "clean",
+    "find_copies",
+    "hash_documents",
+    "load_corpus",
+    "load_events",
+    "restore",
+]

@@ -15,6 +15,7 @@ import pandas as pd
 import analysis
 from analysis import schemas
 from analysis.codebooks.reading import HOUSE_CODEBOOKS
+from analysis.corpus import hash_documents
 from analysis.schemas import check
 
 __all__ = [
@@ -100,13 +101,11 @@ def describe_corpus(
         If `documents` is not such a table.
     """
     check(documents, schemas.DOCUMENTS)
-    pairs = zip(documents["document_id"], documents["sha256"], strict=True)
-    lines = sorted(f"{document_id} {sha256}\n" for document_id, sha256 in pairs)
     books = sorted(HOUSE_CODEBOOKS.glob("*.yaml")) if codebooks is None else map(Path, codebooks)
     return Source(
         name=name,
         corpus=_describe_documents(name, documents),
-        sha256=hashlib.sha256("".join(lines).encode()).hexdigest(),
+        sha256=hash_documents(documents),
         codebooks={book.name: hashlib.sha256(book.read_bytes()).hexdigest() for book in books},
         constructed=name == DEMONSTRATION,
         badges=dict(badges or {}),
