@@ -8,7 +8,8 @@ READY := $(VENV)/.ready
 INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup figures test test-hub test-train fuzz lint lab bench train train-images clean
+.PHONY: help setup figures report archive test browser test-hub test-train fuzz lint lab bench train
+.PHONY: train-images clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -21,9 +22,21 @@ $(READY): pyproject.toml constraints.txt bootstrap.py
 figures: $(READY) ## run the notebooks and write the figures (CORPUS=DIR for your own texts)
 	$(BIN)/python -m analysis figures --corpus "$(CORPUS)"
 
+report: $(READY) ## write the executed notebooks as a site for readers without Jupyter (CORPUS=DIR)
+	$(BIN)/python -m analysis report --corpus "$(CORPUS)"
+
+archive: $(READY) ## write the replication archive, without licensed text (CORPUS=DIR)
+	$(BIN)/python -m analysis archive --corpus "$(CORPUS)"
+
 test: $(READY) ## check the style and run the tests
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest
+
+# On a busy machine a browser may come too late; what failed is tried once more.
+browser: $(READY) ## run the notebooks in JupyterLab in a real Chromium; screenshots in build/browser/
+	$(INSTALL) -e ".[dev,browser]"
+	$(BIN)/python -m pytest tests/browser.py || \
+		$(BIN)/python -m pytest --last-failed --last-failed-no-failures=none tests/browser.py
 
 test-hub: $(READY) ## install the extra `hub` and test scorers of the Hugging Face form
 	$(INSTALL) -e ".[dev,hub]"

@@ -18,7 +18,11 @@ class NotebookError(RuntimeError):
 
 
 def run_notebooks(
-    corpus: Path | str, figures: Path | str, *, notebooks: Path = NOTEBOOKS
+    corpus: Path | str,
+    figures: Path | str,
+    *,
+    notebooks: Path = NOTEBOOKS,
+    keep: Path | None = None,
 ) -> list[Path]:
     """Run every notebook from top to bottom on one corpus.
 
@@ -32,6 +36,9 @@ def run_notebooks(
         Folder in which the figures are saved.
     notebooks : Path, optional
         Folder with the notebooks.
+    keep : Path, optional
+        Folder in which the notebooks are written as executed, with their outputs; nowhere if
+        absent.
 
     Returns
     -------
@@ -70,6 +77,9 @@ def run_notebooks(
             except CellExecutionError as error:
                 msg = f"{path.name} must run from top to bottom; a cell failed:\n{error}"
                 raise NotebookError(msg) from error
+            if keep is not None:
+                keep.mkdir(parents=True, exist_ok=True)
+                nbformat.write(notebook, keep / path.name)
     return paths
 
 
