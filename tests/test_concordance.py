@@ -15,6 +15,7 @@ from nltk import ConcordanceIndex
 from nltk import ngrams as nltk_ngrams
 from nltk.collocations import BigramAssocMeasures
 from pandas.testing import assert_frame_equal
+from scipy.stats import mannwhitneyu
 
 from analysis import concordance as conc
 from analysis import schemas
@@ -407,6 +408,7 @@ def test_collocates_are_counted_by_hand():
         ["x", 1, 1, 0, 3, 1],
     ]
     assert set(table["n_node"]) == {3}
+    assert (set(table["window"]), set(table["min_together"])) == ({1}, {1})
     y = row_of(table, word="y")
     assert y["n_expected"] == approx(2 * 5 / 9)
     assert y["log_dice"] == approx(14 + math.log2(2 * 2 / (2 + 3)))
@@ -542,6 +544,7 @@ def test_keyness_is_counted_by_hand():
     assert pact["log_ratio"] == approx(math.log2((3 / 5) / (1 / 4)))
     assert pact["percent_difference"] == approx((3 / 5 - 1 / 4) * 100 / (1 / 4))
     assert (pact["n_documents"], pact["document_share"]) == (2, 1.0)
+    assert (pact["n_documents_reference"], pact["document_share_reference"]) == (1, 1.0)
     # Shares of the words: 3/5 and 2/5; of the pacts: 2/3 and 1/3.
     assert pact["dispersion"] == approx((abs(2 / 3 - 3 / 5) + abs(1 / 3 - 2 / 5)) / 2)
     assert pact["dispersion_normalised"] == approx(pact["dispersion"] / (1 - 2 / 5))
@@ -596,6 +599,7 @@ def test_documents_of_other_groups_are_no_parts_of_this_one():
     table = conc.keyness(words, by_document(a="x", b="y", c="x", d="y"), min_n=1)
     pact = row_of(table, group="x", word="pact")
     assert (pact["n_documents"], pact["document_share"]) == (2, 1.0)
+    assert (pact["n_documents_reference"], pact["document_share_reference"]) == (0, 0.0)
     assert pact["dispersion"] == approx((abs(1 / 3 - 2 / 5) + abs(2 / 3 - 3 / 5)) / 2)
     assert pact["dispersion_normalised"] == approx(pact["dispersion"] / (1 - 2 / 5))
     assert row_of(table, group="x", word="war")["document_share"] == 1 / 2
@@ -647,6 +651,7 @@ def test_a_reference_that_is_empty_measures_nothing():
     usa = row_of(table, group="USA", word="pact")
     assert (usa["n"], usa["n_reference"], usa["size_reference"]) == (2, 0, 0)
     measures = ["per_million_reference", "log_likelihood", "p_value", "p_adjusted", "log_ratio"]
+    measures += ["rank_p_value", "rank_p_adjusted", "document_share_reference"]
     assert usa[[*measures, "percent_difference", "dispersion_normalised"]].isna().all()
     japan = row_of(table, group="JPN", word="pact")
     assert japan[measures].notna().all()
@@ -663,7 +668,7 @@ def test_p_values_are_adjusted_within_a_group():
 
 
 def test_doubling_both_corpora_doubles_g2_and_leaves_effects():
-    """R17 of the reviewers; a count of zero is taken as 0.5 and so moves by exactly 1."""
+    """Question 17 of REVIEWERS.md; a count of zero is taken as 0.5 and so moves by exactly 1."""
     texts = {"a": "pact pact war the", "b": "pact the", "c": "war war the the the new"}
     groups = {"a": "x", "b": "x", "c": "y"}
     once = conc.keyness(words_of(texts), by_document(**groups), min_n=1)
@@ -679,6 +684,63 @@ def test_doubling_both_corpora_doubles_g2_and_leaves_effects():
     zero = np.where(both["n"] == 0, -1, np.where(both["n_reference"] == 0, 1, 0))
     assert moved.tolist() == approx(zero.tolist())
     assert set(zero) == {-1, 0, 1}
+
+
+def frequencies_of(words: pd.DataFrame, word: str, documents: set[str]) -> list[float]:
+    """Give the share of a word in each document that holds words."""
+    own = words[words["document_id"].isin(documents)]
+    return own["word"].eq(word).groupby(own["document_id"]).mean().tolist()
+
+
+@settings(max_examples=100)
+@given(CORPORA)
+def test_the_rank_sum_is_scipys(texts):
+    words = words_of(texts)
+    groups = by_document(a="x", b="y", c="x", d="y")
+    there = {name: set(groups.index[groups == name]) for name in "xy"}
+    if any(words["document_id"].isin(names).sum() == 0 for names in there.values()):
+        return
+    table = conc.keyness(words, groups, min_n=1)
+    for row in table[table["group"] == "x"].itertuples():
+        sides = [frequencies_of(words, row.word, there[name]) for name in "xy"]
+        if len(set(sides[0] + sides[1])) == 1:
+            assert row.rank_p_value == 1
+            continue
+        judge = mannwhitneyu(*sides, method="asymptotic", use_continuity=True)
+        assert row.rank_p_value == approx(judge.pvalue)
+
+
+def test_a_word_that_one_document_is_full_of_is_sure_by_words_and_not_by_documents():
+    texts = {f"x{n}": "the treaty holds" for n in range(12)}
+    texts |= {f"y{n}": "the storm comes" for n in range(12)}
+    texts["x0"] += " reef" * 60
+    groups = by_document(**{name: name[0] for name in texts})
+    table = conc.keyness(words_of(texts), groups)
+    reef, treaty = (row_of(table, group="x", word=word) for word in ("reef", "treaty"))
+    assert reef["p_adjusted"] < 0.001
+    assert reef["rank_p_adjusted"] > 0.5
+    assert treaty["rank_p_adjusted"] < 0.001
+    assert (treaty["document_share"], treaty["document_share_reference"]) == (1, 0)
+
+
+def test_rank_p_values_are_adjusted_within_a_group():
+    texts = {f"x{n}": "pact " * n + "war the " * 9 for n in range(6)}
+    texts |= {f"y{n}": "war " * n + "pact the " for n in range(6)}
+    table = conc.keyness(words_of(texts), by_document(**{name: name[0] for name in texts}))
+    for _, part in table.groupby("group"):
+        expected = adjust_p_values(part["rank_p_value"])
+        assert part["rank_p_adjusted"].tolist() == approx(expected.tolist())
+
+
+def test_a_document_of_two_groups_is_an_observation_in_each():
+    words = words_of({"a": "pact pact | war", "b": "war | war pact"})
+    groups = pd.DataFrame(
+        {"segment_id": ["a:s0", "a:s1", "b:s0", "b:s1"], "group": ["x", "y", "x", "y"]}
+    )
+    table = conc.keyness(words, groups, min_n=1)
+    # The shares of "pact": 1 and 0 in the parts of x, 0 and 1/2 in those of y.
+    judge = mannwhitneyu([1, 0], [0, 1 / 2], method="asymptotic")
+    assert row_of(table, group="x", word="pact")["rank_p_value"] == approx(judge.pvalue)
 
 
 @settings(max_examples=100)

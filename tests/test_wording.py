@@ -171,7 +171,8 @@ def make_keyness(*rows):
         [
             {"group": "CHN", "reference": "JPN", "word": word, "n": n, "n_reference": other,
              "size": 1000, "size_reference": 1000, "per_million": 1.0, "log_ratio": ratio,
-             "p_adjusted": p, "p_value": p, "n_documents": held, "document_share": 0.5}
+             "p_adjusted": p, "p_value": p, "rank_p_adjusted": p, "n_documents": held,
+             "document_share": 0.5, "n_documents_reference": held}
             for word, n, other, ratio, p, held in rows
         ]
     )  # fmt: skip
@@ -193,11 +194,24 @@ def test_keywords_are_chosen_by_size_among_the_sure_and_spread():
     assert tables.keywords(schemas.KEYNESS.empty()).empty
 
 
+def test_the_caption_says_how_many_are_sure_over_documents():
+    key = make_keyness(
+        ("larger", 40, 10, 2.0, 0.01, 9), ("smaller", 30, 15, 1.0, 0.01, 9),
+        ("shared", 50, 50, 0.0, 1.0, 9),
+    )  # fmt: skip
+    key.loc[key["word"] == "smaller", "rank_p_adjusted"] = 0.2
+    shows, _ = describe_words("keywords", tables.keywords(key))
+    assert shows.endswith(
+        "With documents as the units (Wilcoxon's rank sum, Holm) 1 of 2 are sure."
+    )
+
+
 def test_collocates_and_hits_are_chosen_and_placed():
     near = schemas.COLLOCATES.build(
         [
             {"word": word, "n_together": 5, "n_left": 2, "n_right": 3, "n_word": 9, "n_node": 8,
-             "n_expected": 1.0, "n_documents": held, "log_dice": dice,
+             "n_expected": 1.0, "n_documents": held, "window": 5, "min_together": 3,
+             "log_dice": dice,
              "mutual_information": mi, "log_likelihood": 9.0}
             for word, held, dice, mi in
             [("sea", 4, 13.0, 2.0), ("rare", 1, 12.0, 2.0), ("weak", 4, 11.0, 0.9),
@@ -210,6 +224,12 @@ def test_collocates_and_hits_are_chosen_and_placed():
     with theme.house():
         ax = plots.strongest_collocates(tables.strongest_collocates(near))
     assert ax.get_xlim() == (9.5, 14)
+    shows, said = describe_words("strongest_collocates", tables.strongest_collocates(near))
+    assert shows.startswith("Words within 5 words of the hits, in the same sentence, by log-dice")
+    assert "at least 3 times and in 4 documents." in shows
+    assert said["n"] == "8 hits."
+    none = tables.strongest_collocates(near, min_documents=9)
+    assert describe_words("strongest_collocates", none)[0] == "No collocates."
     documents = make_documents(3, ["0123456789", "0123456789", "none"])
     hits = pd.DataFrame({"document_id": ["d1", "d0", "d1"], "start": [0, 4, 9], "end": [2, 6, 10]})
     rows = tables.hits_by_date(documents, hits)

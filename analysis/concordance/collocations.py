@@ -93,6 +93,8 @@ def collocates(
             "n_word": np.bincount(tokens.word[~is_node], minlength=n_words),
             "n_node": len(first),
             "n_documents": np.bincount(counted, minlength=n_words),
+            "window": window,
+            "min_together": min_together,
         }
     )
     table = table[table["n_together"] >= min_together]

@@ -15,6 +15,7 @@ from analysis.concordance.frequencies import (
     percent_difference,
 )
 from analysis.concordance.groups import place_in_groups
+from analysis.concordance.ranks import compare_ranks
 from analysis.intervals import adjust_p_values
 
 __all__ = ["keyness"]
@@ -27,11 +28,13 @@ def keyness(
 ) -> pd.DataFrame:
     """Compare how often each word stands in each group and in the others together.
 
-    Read the size of a difference in `log_ratio` or `percent_difference`, its sureness in
-    `log_likelihood`, and whether a few documents make it in `dispersion` and `n_documents`. The
-    p-values take words as drawn one by one, which they are not: texts repeat themselves, so that
-    they are too small, and a word that one document is full of looks key. Words that both sides
-    use alike and words that a group lacks are rows too.
+    Read the size of a difference in `log_ratio` or `percent_difference`, and whether a few
+    documents make it in `dispersion` and `n_documents`. `log_likelihood` and `p_adjusted` take
+    words as drawn one by one, which they are not: texts repeat themselves, so that p is too small,
+    and a word that one document is full of looks key. `rank_p_adjusted` takes documents as drawn
+    one by one (Wilcoxon's rank sum of the word's frequencies in them), and believes no word
+    because one document is full of it. Words that both sides use alike and words that a group
+    lacks are rows too.
 
     Parameters
     ----------
@@ -51,8 +54,9 @@ def keyness(
         group and not in this one, so that no word is on both sides. `log_likelihood` has the two
         terms of UCREL's calculator and no sign; `log_ratio` is above 0 where the word is more
         frequent in the group, and takes a count of zero as 0.5; `percent_difference` is missing
-        where the reference has none; `p_adjusted` is Holm's over the words of one group.
-        `dispersion`, `n_documents` and `document_share` are over the documents of the group.
+        where the reference has none; `p_adjusted` and `rank_p_adjusted` are Holm's over the words
+        of one group. `dispersion`, `n_documents` and `document_share` are over the documents of
+        the group.
 
     Raises
     ------
@@ -68,6 +72,8 @@ def keyness(
     Gabrielatos, C., and Marchi, A. (2011). Keyness: matching metrics to definitions.
     Bestgen, Y. (2018). Getting rid of the chi-square and log-likelihood tests for analysing
     vocabulary differences between corpora. Quaderns de Filologia 22, 33-56. (Why p is too small.)
+    Egbert, J., and Biber, D. (2019). Incorporating text dispersion into keyword analyses. Corpora
+    14(1), 77-104. (Documents, not words, as the unit.)
     See :mod:`analysis.concordance.frequencies` for the formulas.
 
     See Also
@@ -111,9 +117,13 @@ def _compare(tokens: Tokens, inside: np.ndarray, outside: np.ndarray, min_n: int
     """Compare one group with its reference, word by word."""
     n_words = len(tokens.vocabulary)
     table = spread(tokens.word[inside], tokens.document[inside], n_words)
+    reference = spread(tokens.word[outside], tokens.document[outside], n_words)
     table = table.assign(
         word=tokens.vocabulary,
-        n_reference=np.bincount(tokens.word[outside], minlength=n_words),
+        n_reference=reference["n"],
+        n_documents_reference=reference["n_documents"],
+        document_share_reference=reference["document_share"] if outside.any() else np.nan,
+        rank_p_value=compare_ranks(tokens.word, tokens.document, inside, outside, n_words),
         size=int(inside.sum()),
         size_reference=int(outside.sum()),
     )
@@ -129,6 +139,7 @@ def _compare(tokens: Tokens, inside: np.ndarray, outside: np.ndarray, min_n: int
         log_likelihood=likelihood,
         p_value=p_values,
         p_adjusted=adjust_p_values(p_values),
+        rank_p_adjusted=adjust_p_values(table["rank_p_value"].to_numpy()),
         log_ratio=log_ratio(*counts),
         percent_difference=percent_difference(*counts),
     )

@@ -16,6 +16,8 @@ _INTERVAL = (
 )
 _NO_INTERVAL = "none; see p_adjusted in the CSV file."
 _NONE = "none: the corpus is counted."
+# Below which an adjusted p-value counts as sure.
+_LEVEL = 0.05
 
 
 def describe_words(noun: str, table: pd.DataFrame) -> Described | None:
@@ -62,10 +64,13 @@ def _describe_shift(table: pd.DataFrame) -> Described:
 
 def _describe_keywords(table: pd.DataFrame) -> Described:
     first, drawn = table.iloc[0], table[table["drawn"]]
+    apart = drawn[drawn["side"] != "alike"]
+    n_sure = int(apart["rank_p_adjusted"].lt(_LEVEL).sum())
     shows = (
         f"Words that {first['label']} uses more or less often than {first['reference']}, and as "
         "often (diamonds): log ratio to base 2, of words whose difference is sure (G2, Holm) and "
-        "spread over documents; the p-values take words as independent, which they are not."
+        "spread over documents; the p-values take words as independent, which they are not. With "
+        f"documents as the units (Wilcoxon's rank sum, Holm) {n_sure} of {len(apart)} are sure."
     )
     said = ", ".join(
         f"{word} {ratio:+.1f}"
@@ -78,15 +83,20 @@ def _describe_keywords(table: pd.DataFrame) -> Described:
 
 
 def _describe_collocates(table: pd.DataFrame) -> Described:
-    drawn = table[table["drawn"]]
+    first, drawn = table.iloc[0], table[table["drawn"]]
+    if drawn.empty:
+        return _EMPTY["strongest_collocates"], _parts("nothing", "0.", _NONE)
     shows = (
-        "Words near the hits by log-dice, which is 14 where two words only stand together and one "
-        "less for half as often. What is near is not thereby about the hits: read the lines."
+        f"Words within {first['window']} words of the hits, in the same sentence, by log-dice, "
+        "which is 14 where two words only stand together and one less for half as often. Drawn are "
+        "those that stand there twice as often as by chance or more, at least "
+        f"{first['min_together']} times and in {drawn['n_documents'].min()} documents. What is "
+        "near is not thereby about the hits: read the lines."
     )
     said = ", ".join(
         f"{word} {value:.1f}" for word, value in zip(drawn["word"], drawn["log_dice"], strict=True)
     )
-    return shows, _parts(f"Dot plot: {said}", f"{table.iloc[0]['n_node']} hits.", _NONE)
+    return shows, _parts(f"Dot plot: {said}", f"{first['n_node']} hits.", _NONE)
 
 
 def _describe_hits(table: pd.DataFrame) -> Described:

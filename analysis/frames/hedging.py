@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import re
 
-from analysis.matching.phrases import fold, lower, write_trie
+from analysis.matching.denials import REACH, Denials, join_words, words_before
+from analysis.matching.phrases import fold, lower
 
 __all__ = ["Surroundings"]
 
-# How far before a cue a word can deny or hedge it, in characters of one clause.
-_REACH = 60
-_DENIALS = """
-not never no|longer hardly scarcely without neither nor nobody nothing no avoid avoids avoided
-avoiding averted far|from anything|but instead|of rather|than deny denies denied prevent prevents
-prevented refuse refuses refused fail|to fails|to failed|to yet|to short|of
-"""
 _HEDGES = """
-may might could would can likely unlikely perhaps probably possibly appear appears appeared seem
+might could would can likely unlikely perhaps probably possibly appear appears appeared seem
 seems seemed suggest suggests suggested risk risks risked risking threaten threatens threatened
 threatening if whether reportedly arguably apparently potentially fear fears feared almost nearly
 danger close|to on|the|verge
 """
-_NOT_DENIED = re.compile(r"\b(?:not only|not just|not merely|no doubt|not for nothing)\b")
 _CLAUSE = re.compile(r"[;:!?]|, (?:but|while|although|and) |\bbut\b")
-
-
-def _any_of(words: str) -> str:
-    return write_trie(dict.fromkeys((word.replace("|", " ") for word in words.split()), ""))
-
-
-_DENIED = re.compile(rf"(?:(?<!\w)(?:{_any_of(_DENIALS)})|n't)(?!\w)")
-_HEDGED = re.compile(rf"(?<!\w)(?:{_any_of(_HEDGES)})(?!\w)")
+# "May" is a month, "Perhaps" begins a sentence.
+_HEDGED = re.compile(rf"(?<!\w)(?:may|(?i:{join_words(_HEDGES)}))(?!\w)")
+# The same and "May", in small letters: found many times as fast.
+_HEDGED_OR_MAY = re.compile(rf"(?<!\w)(?:{join_words(f'may {_HEDGES}')})(?!\w)")
 
 
 class Surroundings:
@@ -40,30 +29,25 @@ class Surroundings:
     ----------
     text : str
         The segment; offsets are in it.
+    lowered : str, optional
+        The same, folded and in small letters, where it is at hand.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, lowered: str | None = None) -> None:
         self._text = text
-        self._folded = lower(fold(text))
-        # Most segments deny and hedge nothing: one look at the whole says so.
-        self._denies = _DENIED.search(self._folded) is not None
-        self._hedges = _HEDGED.search(text) is not None
+        lowered = lower(fold(text)) if lowered is None else lowered
+        self._denials = Denials(text, lowered)
+        # Most segments hedge nothing: one look at the whole says so.
+        self._hedges = _HEDGED_OR_MAY.search(lowered) is not None
 
     def denies(self, start: int) -> bool:
         """Tell whether the clause denies what begins here ("has not run aground")."""
-        if not self._denies:
-            return False
-        clause = _clause_before(self._folded, start).rpartition(".")[2]
-        return bool(_DENIED.search(clause)) and not _NOT_DENIED.search(clause)
+        return self._denials.denies(start)
 
     def hedges(self, start: int, end: int) -> bool:
         """Tell whether the clause hedges what stands here ("may run aground")."""
         if not self._hedges:
             return False
-        after = _CLAUSE.split(self._text[end : end + _REACH])[0]
-        return bool(_HEDGED.search(f"{_clause_before(self._text, start)} {after}"))
-
-
-def _clause_before(segment: str, start: int) -> str:
-    before = segment[max(0, start - _REACH) : start]
-    return _CLAUSE.split(before)[-1]
+        before = _CLAUSE.split(words_before(self._text, start))[-1]
+        after = _CLAUSE.split(self._text[end : end + REACH])[0]
+        return _HEDGED.search(f"{before} {after}") is not None

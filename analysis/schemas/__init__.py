@@ -53,8 +53,18 @@ from analysis.schemas.concordances import (
     WORDS,
 )
 from analysis.schemas.core import Column, SchemaError, Table, check, rows_of
-from analysis.schemas.corpus import DOCUMENTS, REJECTED, REMOVALS, SEGMENTS
+from analysis.schemas.corpus import (
+    DOCUMENTS,
+    LOAD_REPORT,
+    LOADS,
+    QUALITIES,
+    READINGS,
+    REJECTED,
+    REMOVALS,
+    SEGMENTS,
+)
 from analysis.schemas.corrected import CORRECTED_ESTIMATES, VALIDITY_BY_GROUP
+from analysis.schemas.exploring import EVIDENCE, KINDS_OF_EVIDENCE, REASONS
 from analysis.schemas.figures import (
     BONDS,
     CORPUS_OVERVIEW,
@@ -86,7 +96,14 @@ from analysis.schemas.instruments import (
     SENTIMENT_BY_SCORER,
 )
 from analysis.schemas.robustness import DIMENSIONS, SPECIFICATION_CURVE, SPECIFICATIONS
-from analysis.schemas.validity import JUDGEMENTS, LENGTH_CORRELATIONS, VALIDITY
+from analysis.schemas.validity import (
+    CUES_BY_NEGATION,
+    JUDGEMENTS,
+    KINDS_OF_HIT,
+    LENGTH_CORRELATIONS,
+    VALIDITY,
+    WORDS_BY_NEGATION,
+)
 from analysis.schemas.voices import (
     SENTIMENT_BY_VOICE,
     SOURCES_BY_COUNTRY,
@@ -123,12 +140,14 @@ __all__ = [
     "CORRECTED_ESTIMATES",
     "CORRECTIONS",
     "COVERAGE_BY_COUNTRY",
+    "CUES_BY_NEGATION",
     "DATED_VALUES",
     "DIMENSIONS",
     "DISPERSIONS",
     "DOCUMENTS",
     "EVENTS",
     "EVENT_STUDY",
+    "EVIDENCE",
     "FACETS_OF_CORPUS",
     "FAMILIES",
     "FRAMES",
@@ -145,11 +164,15 @@ __all__ = [
     "JUDGEMENTS",
     "KEYNESS",
     "KEYWORDS",
+    "KINDS_OF_EVIDENCE",
+    "KINDS_OF_HIT",
     "KINDS_OF_MENTION",
     "KINDS_OF_QUOTATION",
     "KINDS_OF_RELATION",
     "KINDS_OF_SHIFT",
     "LENGTH_CORRELATIONS",
+    "LOADS",
+    "LOAD_REPORT",
     "MEASURES_OF_TONE",
     "MENTIONS",
     "METHODS",
@@ -159,7 +182,10 @@ __all__ = [
     "PARTS_OF_CHANGE",
     "POSITIONS",
     "PROBABILITIES",
+    "QUALITIES",
     "QUOTATIONS",
+    "READINGS",
+    "REASONS",
     "REJECTED",
     "RELATIONS",
     "RELATION_SENTIMENT_OVER_TIME",
@@ -195,6 +221,7 @@ __all__ = [
     "VOICES",
     "VOICE_DIFFERENCE",
     "WORDS",
+    "WORDS_BY_NEGATION",
     "WORD_SHIFT",
     "Bounds",
     "Column",

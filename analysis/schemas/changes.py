@@ -94,6 +94,7 @@ SMOOTHED_OVER_TIME = Table(
         *_SERIES,
         Column("day", "date", "for which the curve is given"),
         Column("bandwidth", "whole", "days to each side whose documents count", low=1),
+        Column("n_series", "whole", "documents of the whole series that have a value", low=0),
         *numbers("height of the curve", -1, 1),
     ),
 )
@@ -106,12 +107,13 @@ COMPOSITION_OF_CHANGE = Table(
         *_SERIES,
         Column("part", "text", "total: after less before; within: with the groups' shares as they "
                "were; mix: with their means as they were. Within and mix of all sum to the total, "
-               "those of the groups to those of all", choices=PARTS_OF_CHANGE),
-        Column("group", "text", "outlet, or whatever the documents are grouped by; `all` is every "
-               "one"),
+               "those of the groups to those of all; within is missing, and sums as 0, for a "
+               "group that wrote on one side alone", choices=PARTS_OF_CHANGE),
+        Column("grouped_by", "text", "what the documents are grouped by: outlet, or as given"),
+        Column("group", "text", "the outlet, or whatever they are grouped by; `all` is every one"),
         Column("changed_on", "date", "first day that counts as after"),
-        Column("n_before", "whole", "documents before", low=0),
-        Column("n_after", "whole", "documents after", low=0),
+        Column("n_before", "whole", "documents of the group before", low=0),
+        Column("n_after", "whole", "documents of the group after", low=0),
         *numbers("what the part adds to the change", -2, 2),
     ),
 )  # fmt: skip

@@ -10,19 +10,13 @@ MAYBE_SEGMENT_ID = Column(
 PUBLISHED_ON = Column("published_on", "date", "day of publication", missing=True)
 N_DOCUMENTS = Column("n_documents", "whole", "documents that hold it", low=1)
 DOCUMENT_SHARE = Column(
-    "document_share",
-    "number",
-    "of the documents that hold any word, the share with it",
-    low=0,
-    high=1,
-)
+    "document_share", "number", "of the documents that hold any word, the share with it",
+    low=0, high=1,
+)  # fmt: skip
 DISPERSION = Column(
-    "dispersion",
-    "number",
-    "DP: 0 spread over the documents as their sizes are, towards 1 bunched",
-    low=0,
-    high=1,
-)
+    "dispersion", "number", "DP: 0 spread over the documents as their sizes are, towards 1 bunched",
+    low=0, high=1,
+)  # fmt: skip
 DISPERSION_NORMALISED = Column(
     "dispersion_normalised",
     "number",
@@ -32,6 +26,11 @@ DISPERSION_NORMALISED = Column(
     high=1,
 )
 LOG_LIKELIHOOD = "log-likelihood ratio G2, without sign: the more, the surer a difference"
+
+
+def _p_value(name: str, meaning: str) -> Column:
+    return Column(name, "number", meaning, missing=True, low=0, high=1)
+
 
 WORDS = Table(
     "words",
@@ -87,6 +86,8 @@ COLLOCATES = Table(
         Column("n_node", "whole", "hits that hold a word", low=1),
         Column("n_expected", "number", "how often it would stand in the windows by chance", low=0),
         Column("n_documents", "whole", "documents in which it stands in a window", low=1),
+        Column("window", "whole", "words on either side that were looked at", low=1),
+        Column("min_together", "whole", "how often it had to stand in a window", low=1),
         Column(
             "log_dice",
             "number",
@@ -129,22 +130,12 @@ KEYNESS = Table(
             missing=True,
             low=0,
         ),
-        Column(
-            "p_value",
-            "number",
-            "of G2, as if words were independent",
-            missing=True,
-            low=0,
-            high=1,
+        _p_value("p_value", "of G2, as if words were independent"),
+        _p_value("p_adjusted", "Holm's, over the words of the group"),
+        _p_value(
+            "rank_p_value", "of the rank sum of its frequencies in documents, each an observation"
         ),
-        Column(
-            "p_adjusted",
-            "number",
-            "Holm's, over the words of the group",
-            missing=True,
-            low=0,
-            high=1,
-        ),
+        _p_value("rank_p_adjusted", "Holm's, over the words of the group"),
         Column(
             "log_ratio",
             "number",
@@ -160,6 +151,15 @@ KEYNESS = Table(
         ),
         Column("n_documents", "whole", "documents of the group that hold it", low=0),
         DOCUMENT_SHARE,
+        Column("n_documents_reference", "whole", "documents of the reference that hold it", low=0),
+        Column(
+            "document_share_reference",
+            "number",
+            "the share of those; missing where the reference is empty",
+            missing=True,
+            low=0,
+            high=1,
+        ),
         Column(
             "dispersion",
             "number",

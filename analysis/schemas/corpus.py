@@ -56,6 +56,72 @@ REJECTED = Table(
     ),
 )
 
+QUALITIES = ("good", "check", "nothing", "aside")
+
+LOADS = Table(
+    "loads",
+    "one file, or one file in an archive",
+    ("path",),
+    (
+        Column("path", "text", "file, relative to the corpus; behind an archive, its place in it"),
+        Column("n_bytes", "number", "its size; missing if it cannot be told", missing=True, low=0),
+        Column("method", "text", "the way by which it was read", missing=True),
+        Column("n_articles", "whole", "articles or rows that were read in it", low=0),
+        Column("n_stated", "number", "articles that it says it holds", missing=True, low=0),
+        Column("n_kept", "whole", "documents that came of it", low=0),
+        Column(
+            "n_set_aside",
+            "whole",
+            "articles that became no document: those read less those kept; why is in `rejected`",
+            low=0,
+        ),
+        Column(
+            "quality",
+            "text",
+            "good: all of it is kept as it stands; check: see notes, or the rejected; nothing: no "
+            "document came of it; aside: it is no text, but a register or about the corpus",
+            choices=QUALITIES,
+        ),
+        Column("notes", "text", "what a reader should know of it", missing=True),
+    ),
+)
+
+READINGS = Table(
+    "readings",
+    "how one document was read",
+    ("document_id",),
+    (
+        DOCUMENT_ID,
+        Column("place", "text", "where in its file it stands; missing: all of it", missing=True),
+        Column("method", "text", "the way by which it was read"),
+        Column("date_found_by", "text", "what says the day of publication", missing=True),
+        Column(
+            "language_found_by",
+            "text",
+            "what says the language; missing: nothing does, and the text is too short to tell",
+            missing=True,
+        ),
+        Column("copy_of", "text", "the document of which it is a near-copy", missing=True),
+        Column("notes", "text", "what was mended or is in doubt", missing=True),
+    ),
+)
+
+LOAD_REPORT = Table(
+    "load_report",
+    "one way of reading",
+    ("method",),
+    (
+        Column("method", "text", "the way; empty for files that could not be read at all"),
+        Column("n_files", "whole", "files that were read so", low=1),
+        Column("n_articles", "whole", "articles or rows that were read in them", low=0),
+        Column("n_stated", "number", "articles that they say they hold", missing=True, low=0),
+        Column("n_kept", "whole", "documents that came of them", low=0),
+        Column("n_set_aside", "whole", "articles that became no document", low=0),
+        Column("n_to_check", "whole", "files of which something is noted", low=0),
+        Column("n_without", "whole", "files of which no document came", low=0),
+    ),
+)
+
 SEGMENTS = Table(
     "segments",
     "one headline or sentence",

@@ -15,6 +15,12 @@ _CHOICES = (
     Column("copies", "text", "with near-copies of earlier texts, or without",
            choices=("with", "without")),
 )  # fmt: skip
+_CONCLUSION = (
+    Column("specification", "whole", "number, from 0", low=0),
+    Column("conclusion", "text", "what is estimated, in words"),
+    Column("measures", "text", "what is measured for it, `sentiment` or `frame` and its name, "
+           "parted by semicolons; missing where that is not told", missing=True),
+)  # fmt: skip
 _NUMBERS = numbers("what is concluded", -2, 2)
 
 SPECIFICATIONS = Table(
@@ -22,8 +28,7 @@ SPECIFICATIONS = Table(
     "one way of measuring what is concluded",
     ("specification",),
     (
-        Column("specification", "whole", "number, from 0", low=0),
-        Column("conclusion", "text", "what is estimated, in words"),
+        *_CONCLUSION,
         *_CHOICES,
         Column("is_default", "truth", "whether these are the choices of the house"),
         *_NUMBERS,
@@ -35,10 +40,12 @@ SPECIFICATION_CURVE = Table(
     "one way of measuring what is concluded, from the lowest estimate to the highest",
     ("specification",),
     (
-        *SPECIFICATIONS.columns[:7],
+        *_CONCLUSION,
+        *_CHOICES,
         LABEL,
         Column("is_default", "truth", "whether these are the choices of the house"),
-        Column("agrees", "truth", "whether the estimate has the sign of the default one"),
+        Column("agrees", "text", "whether the estimate has the sign of the default one; missing "
+               "where one of them is", missing=True, choices=("yes", "no")),
         *_NUMBERS,
     ),
 )

@@ -52,3 +52,40 @@ LENGTH_CORRELATIONS = Table(
         Column("n", "whole", "mentions and relations with a score", low=0),
     ),
 )  # fmt: skip
+
+KINDS_OF_HIT = ("favourable", "unfavourable")
+_DENIED = (
+    Column("n_denied", "whole", "of these, denied in their clause", low=0),
+    Column("estimate", "number", "the share that is denied; missing where too few documents hold "
+           "one", missing=True, low=0, high=1),
+    Column("low", "number", "lower end of its 95 % interval", missing=True, low=0, high=1),
+    Column("high", "number", "upper end of the interval", missing=True, low=0, high=1),
+    Column("n_documents", "whole", "documents that hold one", low=0),
+    Column("words", "text", "those denied most often, with how often", missing=True),
+)  # fmt: skip
+
+WORDS_BY_NEGATION = Table(
+    "words_by_negation",
+    "one kind of listed word in the clauses about one country",
+    ("country", "kind"),
+    (
+        Column("country", "text", "ISO 3166-1 alpha-3; `all` of every clause that names any"),
+        Column("kind", "text", "what the list says of the word", choices=KINDS_OF_HIT),
+        Column("n_hits", "whole", "such words", low=1),
+        *_DENIED,
+    ),
+)
+
+CUES_BY_NEGATION = Table(
+    "cues_by_negation",
+    "one frame",
+    ("frame",),
+    (
+        Column("frame", "text", "its name in the codebook"),
+        Column("family", "text", "metaphor or issue"),
+        Column("n_cues", "whole", "its cues, whatever they mean", low=1),
+        Column("n_plain", "whole", "of these, read as the plain thing and left out", low=0),
+        Column("n_hits", "whole", "the others", low=0),
+        *_DENIED,
+    ),
+)

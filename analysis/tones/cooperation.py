@@ -99,15 +99,16 @@ def _find_factor(
     nearest, earlier = before
     if not nearest or _count_words(text, nearest, hit) > codebook.reach:
         return 1.0
+    denied = earlier and earlier.cue.part == "negators"
+    denied = denied and _count_words(text, earlier, nearest) <= codebook.reach
     if nearest.cue.part == "negators":
+        if denied and nearest.phrase.endswith(" to"):
+            return 1.0  # "never failed to support"
         cooperates = hit.cue.value > 0
         return codebook.negated_cooperation if cooperates else codebook.negated_conflict
     if not _undoes(nearest.cue, hit):
         return 1.0
-    denied = earlier and earlier.cue.part == "negators"
-    if denied and _count_words(text, earlier, nearest) <= codebook.reach:
-        return 1.0
-    return codebook.undone
+    return 1.0 if denied else codebook.undone
 
 
 def _undoes(cue: Cue, hit: _Hit) -> bool:

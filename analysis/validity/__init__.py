@@ -13,6 +13,7 @@ from analysis.validity.gold_quotations import read_gold_quotations
 from analysis.validity.judging import judge_gold
 from analysis.validity.lengths import correlate_with_length
 from analysis.validity.mentions import evaluate_mentions
+from analysis.validity.negations import cues_by_negation, words_by_negation
 from analysis.validity.pairing import RESOLVED, pair_codings
 from analysis.validity.polnear import convert_polnear, read_polnear
 from analysis.validity.quotations import evaluate_quotations
@@ -25,6 +26,7 @@ __all__ = [
     "convert_polnear",
     "correct_estimates",
     "correlate_with_length",
+    "cues_by_negation",
     "evaluate_codings",
     "evaluate_frames",
     "evaluate_mentions",
@@ -37,4 +39,5 @@ __all__ = [
     "read_gold_quotations",
     "read_gold_sentiment",
     "read_polnear",
+    "words_by_negation",
 ]

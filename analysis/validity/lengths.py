@@ -29,7 +29,7 @@ def correlate_with_length(
 
     Returns
     -------
-    DataFrame, one row per scorer, measure and unit
+    DataFrame, one row per scorer, measure and unit, scorers by name
         As :data:`analysis.schemas.LENGTH_CORRELATIONS`: Spearman's coefficient of the number of
         words with the sentiment, and with its `strength`, how far it is from 0. Intervals resample
         whole documents.
@@ -56,8 +56,10 @@ def correlate_with_length(
     in_documents = _count_words(documents.set_index("document_id")["text"])
     places = stances.set_index("target_id")[["segment_id", "document_id"]]
     rows = []
-    for scorer, own in scores.groupby("scorer", sort=False):
+    for scorer, own in scores.groupby("scorer", sort=True):
         known = own[own["sentiment"].notna() & own["target_id"].isin(places.index)]
+        # Sorted, so that the order of the rows changes no digit.
+        known = known.sort_values("target_id")
         of_targets = places.loc[known["target_id"]]
         lengths = {
             "sentence": of_targets["segment_id"].map(in_segments).to_numpy("float64"),
