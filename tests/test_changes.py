@@ -54,7 +54,7 @@ def test_the_place_leaves_the_smallest_squares(seed):
     rng = np.random.default_rng(seed)
     n = int(rng.integers(12, 60))
     days, values = days_of(*np.sort(rng.integers(0, 200, n))), rng.normal(0, 1, n)
-    found = changes.find_change_points(days, values, level=0.0)
+    found = changes.find_change_points(days, values, levels=(0.0, 0.0))
     squares = {}
     for place in range(1, n):
         before, after = values[:place], values[place:]
@@ -296,8 +296,8 @@ def test_curves_are_drawn_with_their_changes():
         (ax,) = plots.smoothed_over_time(table, points=points)
     gids = {artist.get_gid() for artist in ax.get_children()}
     assert {"curve-KOR", "band-KOR", "change-KOR", "day-KOR"} <= gids
-    (line,) = [line for line in ax.get_lines() if line.get_gid() == "change-KOR"]
-    assert line.get_xdata()[0] == float(days_of(280)[0].astype("float64"))
+    (lines,) = [lines for lines in ax.collections if lines.get_gid() == "change-KOR"]
+    assert lines.get_segments()[0][0, 0] == float(days_of(280)[0].astype("float64"))
     mixed = pd.concat([table, tables.smoothed_over_time(make_dated([0.0, 1.0] * 8, series="f",
                                                                    measure="share"))])  # fmt: skip
     with pytest.raises(ValueError, match="`table` must hold one measure"):

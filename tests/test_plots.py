@@ -395,12 +395,116 @@ def sources_by_country():
     )
 
 
+def of_series(code, label):
+    return {"series": code, "label": label, "measure": "sentiment", "scorer": "news"}
+
+
+def smoothed_over_time():
+    """Return four curves over a year, one with a gap."""
+    days = pd.date_range("2024-07-01", "2025-06-30", freq="7D")
+    return build(
+        schemas.SMOOTHED_OVER_TIME,
+        [
+            {**of_series(code, label), "day": day, "bandwidth": 60, "n_series": 31}
+            | {**numbers(place % 7), "method": "hc3"}
+            | (NOTHING if (code, place) == ("KOR", 9) else {})
+            for code, label in list(COUNTRIES.items())[:4]
+            for place, day in enumerate(days)
+        ],
+    )
+
+
+def event_study():
+    """Return three events of each country, one with too few documents and no placebos."""
+    other_days = {"placebo_low": -0.2, "placebo_high": 0.25, "placebo_p": 0.3, "n_placebos": 40}
+    happened = list(EVENTS.itertuples(index=False))[:3]
+    return build(
+        schemas.EVENT_STUDY,
+        [
+            {**of_series(code, label), "event": event, "occurred_on": day, "event_label": name}
+            | {"width": 60, "n_before": 20, "n_after": 31, "p_value": 0.2, "p_adjusted": 1.0}
+            | other_days
+            | numbers(place)
+            | (
+                {"n_after": 3, "placebo_low": None, "placebo_high": None, **NOTHING}
+                if (code, place) == ("KOR", 1)
+                else {}
+            )
+            for code, label in COUNTRIES.items()
+            for place, (event, day, name) in enumerate(happened)
+        ],
+    )
+
+
+def composition_of_change():
+    parts = [(part, "all") for part in schemas.PARTS_OF_CHANGE] + [("within", "Wire")]
+    return build(
+        schemas.COMPOSITION_OF_CHANGE,
+        [
+            {**of_series(code, label), "part": part, "grouped_by": "outlet", "group": group}
+            | {"changed_on": "2024-12-03", "n_before": 31, "n_after": 40}
+            | {**numbers(place + shift), "drawn": group == "all"}
+            for place, (code, label) in enumerate(COUNTRIES.items())
+            for shift, (part, group) in enumerate(parts)
+        ],
+    )
+
+
+def corrected_estimates():
+    """Return corrections of all and of five countries, one of which has none of its own."""
+    return build(
+        schemas.CORRECTED_ESTIMATES,
+        [
+            {"variable": "sentiment", "value": "mean", "group": code, "label": label}
+            | {"correction": method, "n_coded": 40 - place, **numbers(place + shift)}
+            | (NOTHING if (code, shift) == ("KOR", 3) else {})
+            for place, (code, label) in enumerate({"all": "all", **COUNTRIES}.items())
+            for shift, method in enumerate(schemas.METHODS_OF_CORRECTION)
+        ],
+    )
+
+
+def validity_by_group():
+    return build(
+        schemas.VALIDITY_BY_GROUP,
+        [
+            {"variable": "sentiment", "measure": "macro_f1", "group": code, "label": label}
+            | {**share(place)}
+            for place, (code, label) in enumerate({"all": "all", **COUNTRIES}.items())
+        ],
+    )
+
+
+def specification_curve():
+    """Return every choice of scorer, window and copies, one of them without an estimate."""
+    ways = [
+        (scorer, window, copies)
+        for scorer in ("textblob", "news", "vader")
+        for window in ("sentence", "neighbours")
+        for copies in ("with", "without")
+    ]
+    return build(
+        schemas.SPECIFICATION_CURVE,
+        [
+            {"specification": place, "conclusion": "sentiment toward KOR less that toward JPN"}
+            | {"measures": "sentiment", "scorer": scorer, "window": window, "threshold": 0.5}
+            | {"codebook": "house", "copies": copies, "label": "a way", "agrees": "yes"}
+            | {"is_default": place == 5, **numbers(place, len(ways))}
+            | ({**NOTHING, "agrees": None, "drawn": False} if place == 11 else {})
+            for place, (scorer, window, copies) in enumerate(ways)
+        ],
+    )
+
+
 FULL = {
     maker.__name__: maker
     for maker in (
         calibration,
+        composition_of_change,
         corpus_overview,
+        corrected_estimates,
         coverage_by_country,
+        event_study,
         frame_adoption,
         frame_lives,
         frame_users,
@@ -414,11 +518,14 @@ FULL = {
         sentiment_by_scorer,
         sentiment_by_voice,
         sentiment_over_time,
+        smoothed_over_time,
         sources_by_country,
         speaker_matrix,
         speaker_network,
         speakers_quoted,
+        specification_curve,
         tone_by_country,
+        validity_by_group,
         voice_difference,
     )
 }
@@ -430,15 +537,25 @@ N_PANELS = {
     "relation_sentiment_over_time": 2,
     "sentiment_by_scorer": 3,
     "sentiment_over_time": 5,
+    "smoothed_over_time": 4,
+    "specification_curve": 2,
     "tone_by_country": 3,
 }
 WIDER = {"speaker_matrix", "speaker_network"}
+ONE_AND_A_HALF = WIDER | {
+    "composition_of_change",
+    "corrected_estimates",
+    "event_study",
+    "specification_curve",
+    "validity_by_group",
+}
 WIDEST = {"frame_adoption", "frame_users"}
 WITH_EVENTS = {
     "frame_adoption",
     "frame_lives",
     "relation_sentiment_over_time",
     "sentiment_over_time",
+    "smoothed_over_time",
 }
 EVERY = pytest.mark.parametrize("noun", FULL)
 
@@ -505,8 +622,8 @@ def test_makes_a_figure_of_its_own_without_touching_the_last(noun):
     assert axes[0].figure is not other
     assert not spot.lines
     width = axes[0].figure.get_figwidth()
-    alone = theme.ONE_AND_A_HALF_COLUMNS if noun in WIDER else theme.ONE_COLUMN
-    assert width == approx(theme.TWO_COLUMNS if noun in N_PANELS or noun in WIDEST else alone)
+    alone = theme.TWO_COLUMNS if noun in {*N_PANELS, *WIDEST} else theme.ONE_COLUMN
+    assert width == approx(theme.ONE_AND_A_HALF_COLUMNS if noun in ONE_AND_A_HALF else alone)
     assert axes[0].figure.get_figheight() <= 9
 
 
@@ -566,6 +683,31 @@ def test_letters_are_large_and_inside_and_do_not_overlap(noun, names):
         for end in table.columns.intersection(["speaker_label", "user_label", "country_label"]):
             table[end] = table[end].map(labels)
     check_letters(draw(noun, table, **options))
+
+
+def test_letters_of_the_largest_figures_do_not_overlap():
+    """Twelve series, four of six events, all methods, twenty-five groups, long conclusions."""
+    names = [f"{name} and {place}" for place, name in enumerate(LONG_NAMES * 5)]
+    for noun, label, rows in (
+        ("composition_of_change", "label", 12),
+        ("event_study", "event_label", 24),
+        ("corrected_estimates", "label", 8),
+        ("validity_by_group", "label", 25),
+    ):
+        table = FULL[noun]().query("drawn")
+        key = getattr(schemas, noun.upper()).key[0]
+        each = table[table[key] == table[key].iloc[0]]
+        copies = [each.assign(**{key: name, "label": name, label: name}) for name in names]
+        most = pd.concat(copies[: rows // (len(each) if noun == "event_study" else 1)])
+        axes = draw(noun, most)
+        assert axes[0].figure.get_figheight() <= 9, noun
+        check_letters(axes)
+    table = specification_curve()
+    table["conclusion"] = (
+        "sentiment toward KOR in the frame peak_and_decline less that outside of it"
+    )
+    table["codebook"] = ["house", "a-rather-long-name-of-a-codebook.yaml"] * 6
+    check_letters(draw("specification_curve", table))
 
 
 def test_letters_of_months_do_not_overlap():

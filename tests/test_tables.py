@@ -313,6 +313,18 @@ def row_of(table, **values):
 def test_every_public_table_is_tested_here():
     elsewhere = {"agreement_of_scorers", "calibration", "right_by_construct"}  # test_instruments
     elsewhere |= FIGURES_OF_WORDS  # test_wording
+    elsewhere |= {
+        "average_sentiment",
+        "change_points",
+        "composition_of_change",
+        "dated_frames",
+        "dated_relations",
+        "dated_sentiment",
+        "event_study",
+        "smoothed_over_time",
+    }  # test_change_tables
+    elsewhere |= {"corrected_estimates", "specification_curve", "validity_by_group"}
+    # test_corrected_tables
     assert set(MAKERS) | {"trilateral_images"} | elsewhere == set(tables.__all__)
     assert tables.__all__ == sorted(tables.__all__)
 

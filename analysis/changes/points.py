@@ -47,14 +47,14 @@ def find_change_points(
     *,
     block: Block = "week",
     minimum_n: int = MINIMUM_N,
-    level: float = 1 - LEVEL,
+    levels: tuple[float, float] = (1 - LEVEL, 1 - LEVEL),
 ) -> list[ChangePoint]:
     """Search a series for changes of its level.
 
     The best place is where two levels leave the smallest squares (a CUSUM). Its p-value is the
     share of 2,000 shuffles in which some place does as well; whole blocks are shuffled, since
-    documents of one week share its news. Where it is at most `level`, the stretches on both sides
-    are searched in turn, up to three changes; the places are then sought together by dynamic
+    documents of one week share its news. Where it is small enough, the stretches on both sides are
+    searched in turn, up to three changes; the places are then sought together by dynamic
     programming (ruptures). The interval of the day spans the places at which a change would not
     be rejected, residuals of blocks drawn anew (Huskova and Kirch 2008).
 
@@ -69,8 +69,9 @@ def find_change_points(
         series that drifts is mistaken for one that jumps.
     minimum_n : int
         Documents that each side must have; and five in a hundred.
-    level : float
-        Significance of each further search.
+    levels : pair of float
+        Significance of the search in the whole series, and of all further ones at one depth
+        together.
 
     Returns
     -------
@@ -87,13 +88,13 @@ def find_change_points(
     first = _test(blocks, minimum_n)
     if first is None:
         return []
-    sure = [(first[0], first[1], 0)] if first[1] <= level else []
+    sure = [(first[0], first[1], 0)] if first[1] <= levels[0] else []
     waiting = [(0, first[0], 1), (first[0], len(blocks.n), 1)] if sure else []
     while waiting and len(sure) < _MOST:
         begin, stop, depth = waiting.pop(0)
         found = _test(blocks.part(begin, stop), minimum_n)
         # Every depth has twice as many stretches to search.
-        if found is not None and found[1] * 2**depth <= level:
+        if found is not None and found[1] * 2**depth <= levels[1]:
             place = begin + found[0]
             sure.append((place, found[1], depth))
             waiting += [(begin, place, depth + 1), (place, stop, depth + 1)]
@@ -162,7 +163,7 @@ def _describe(
     begin, place, stop = ends
     part, here = blocks.part(begin, stop), place - begin
     kept = _keep_places(part, minimum_n)
-    earliest, latest = min(here, kept[0]), max(here, kept[-1])
+    earliest, latest = min([here, *kept[:1]]), max([here, *kept[-1:]])
     residuals = _leave(part, here)[1]
     return ChangePoint(
         part.first[here],
@@ -187,27 +188,34 @@ def _leave(part: Blocks, place: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _keep_places(part: Blocks, minimum_n: int) -> np.ndarray:
-    """List the places that a test of "the change is here" does not reject.
+    """List the places from the first to the last that a test of "the change is here" keeps.
 
     How much better the best place explains the series than this one is held against how much
     better it does where the change is here, with residuals drawn anew.
     """
     explained = _cusum(part.n[None], part.total[None], minimum_n)[0] ** 2
     allowed = np.flatnonzero(np.isfinite(explained))
-    best = explained[allowed].max()
+    if not len(allowed):
+        return allowed
     generator = np.random.default_rng(SEED)
     drawn = generator.integers(len(part.n), size=(_DRAWS_OF_PLACES, len(part.n)))
     kept = []
-    # Of a long series not every place need be tried.
-    for place in allowed[:: 1 + len(allowed) // _MOST_PLACES]:
+    # Of a long series not every place need be tried; the best one is never rejected.
+    best_place = allowed[explained[allowed].argmax()]
+    tried = np.union1d(allowed[:: 1 + len(allowed) // _MOST_PLACES], best_place)
+    for place in tried:
         level, residuals = _leave(part, place + 1)
         totals = part.n * level + np.sqrt(part.n) * residuals[drawn]
         n = np.broadcast_to(part.n, totals.shape)
         again = _cusum(n, totals, minimum_n)[:, allowed] ** 2
         apart = again.max(axis=1) - again[:, np.searchsorted(allowed, place)]
-        if (apart >= best - explained[place] - 1e-12).mean() > 1 - LEVEL:
-            kept.append(place + 1)
-    return np.array(kept)
+        if (apart >= explained[best_place] - explained[place] - 1e-12).mean() > 1 - LEVEL:
+            kept.append(place)
+    # Between one that is kept and the next that is rejected nothing was tried, nor rejected.
+    below, above = tried[tried < kept[0]], tried[tried > kept[-1]]
+    first = below[-1] + 1 if len(below) else allowed[0]
+    last = above[0] - 1 if len(above) else allowed[-1]
+    return np.arange(first, last + 1) + 1
 
 
 def _correlate_neighbours(residuals: np.ndarray) -> float:

@@ -41,12 +41,27 @@ def find_badge(source: Source, table: pd.DataFrame) -> str:
     if not known:
         return source.validity
     unknown = [name for name in names if name not in source.badges]
-    said = list(dict.fromkeys(known))
-    return " ".join([*said, *([f"Unvalidated: {', '.join(unknown)}."] if unknown else [])])
+    return " ".join([*_join(known), *([f"Unvalidated: {', '.join(unknown)}."] if unknown else [])])
+
+
+def _join(badges: list[str]) -> list[str]:
+    """Say once what several badges say alike of one coded sample, and then what each adds."""
+    said: dict[str, list[str]] = {}
+    for badge in dict.fromkeys(badges):
+        sample, _, measured = badge.rpartition("; ")
+        said.setdefault(sample, []).append(measured if sample else badge)
+    return [
+        f"{sample}; {', '.join(measured.removesuffix('.') for measured in parts)}."
+        if sample
+        else " ".join(parts)
+        for sample, parts in said.items()
+    ]
 
 
 def _name_constructs(table: pd.DataFrame) -> list[str]:
     """Name what a table measures; its frames where it has any, else its scorers."""
+    if "specification" in table:
+        return _name_measured(table)
     if "frame" in table:
         return [badge_of_frame(name) for name in sorted(table["frame"].dropna().unique())]
     if "measure" in table and "series" in table and set(table["measure"]) == {"share"}:
@@ -56,3 +71,11 @@ def _name_constructs(table: pd.DataFrame) -> list[str]:
     if "scorer" in table:
         return [badge_of_scorer(name) for name in sorted(table["scorer"].dropna().unique())]
     return []
+
+
+def _name_measured(table: pd.DataFrame) -> list[str]:
+    """Name what a conclusion rests on: what was merely varied beside it does not count."""
+    parts = [part for said in table["measures"].dropna().unique() for part in said.split("; ")]
+    scorers = [badge_of_scorer(name) for name in sorted(table["scorer"].unique())]
+    named = [scorers if part == "sentiment" else [part] for part in parts]
+    return list(dict.fromkeys(name for names in named for name in names))

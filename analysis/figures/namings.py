@@ -29,6 +29,7 @@ _GROUPS = {
 _PERIODS = ("month", "quarter")
 _EVENTS = " Dotted lines are dated events."
 _OF_IMAGE = " The image: {}."
+_OF_CONCLUSION = " What is concluded: {}."
 
 
 def find_wording(noun: str, table: pd.DataFrame) -> Wording | None:
@@ -55,6 +56,10 @@ def find_wording(noun: str, table: pd.DataFrame) -> Wording | None:
         shows += _OF_FAMILY[first["family"]]
     if "image" in table and wording.group != "image":
         shows += _OF_IMAGE.format(first["image"])
+    if "conclusion" in table:
+        shows += _OF_CONCLUSION.format(first["conclusion"])
+    if "variable" in table:
+        shows += _say_coded(first)
     if "by" not in table:
         return wording._replace(shows=shows)
     of_group = f"the {_GROUPS[first['by']]}"
@@ -65,3 +70,13 @@ def find_wording(noun: str, table: pd.DataFrame) -> Wording | None:
         shows=shows.replace("the group", of_group),
         n_is=wording.n_is.replace("the group", of_group),
     )
+
+
+def _say_coded(row: pd.Series) -> str:
+    """Say what was coded, and which number of it is shown."""
+    value = row.get("value")
+    if value is None:
+        shown = row["measure"].replace("_", "-").replace("f1", "F1")
+    else:
+        shown = "the mean" if value == "mean" else f"the share of the value {value}"
+    return f" What was coded: {row['variable'].replace('_', ' ')}; shown is {shown}."

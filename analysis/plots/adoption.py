@@ -16,7 +16,7 @@ from analysis.plots.marks import (
     say_too_small,
     shown,
 )
-from analysis.plots.periods import draw_events, event_key, events_within
+from analysis.plots.periods import break_lines, draw_events, event_key, events_within
 from analysis.schemas import check
 from analysis.theme import GUIDE, INK, TWO_COLUMNS, new_axes
 
@@ -91,10 +91,8 @@ def frame_adoption(
     names = ["document", f"document with '{rows['image'].iloc[0]}'", "the first of the outlet"]
     lift = 3 + draw_legend(ax, "adoption-", names)
     draw_events(ax, events, tagged=True, lift=lift)
-    ax.set_xlabel(
-        "Day of publication\n"
-        "before: documents before the first use; with: documents that hold it; n: all documents"
-    )
+    note = "before: documents before the first use; with: documents that hold it; n: all documents"
+    ax.set_xlabel(f"Day of publication\n{break_lines(ax, note)}")
     if key:
         ax.figure.supxlabel(key, x=0.01, ha="left", fontsize=7, parse_math=False)
     return ax

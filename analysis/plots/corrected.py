@@ -17,8 +17,10 @@ from analysis.plots.marks import (
     limit_share,
     say_too_small,
     shown,
+    wrap_label,
 )
 from analysis.schemas import check
+from analysis.tables.labels import label_frame
 from analysis.theme import ONE_AND_A_HALF_COLUMNS, new_axes, series
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["corrected_estimates", "validity_by_group"]
 
+SENTIMENT = "sentiment"
+
+_WIDE = 40
 _NAMES = {
     "naive": "as the instrument says",
     "rogan_gladen": "Rogan–Gladen",
@@ -33,6 +38,7 @@ _NAMES = {
     "prediction_powered": "prediction-powered",
 }
 _MEASURES = {"macro_f1": "Macro-F1", "f1": "F1", "accuracy": "Accuracy"}
+_CLASSES = {"-1": "negative", "0": "neutral", "1": "positive"}
 
 
 def corrected_estimates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -60,12 +66,13 @@ def corrected_estimates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     rows = shown(table)
     groups = rows.drop_duplicates("group")
     labels = groups["label"].tolist()
-    is_mean = not table.empty and table["value"].iloc[0] == "mean"
-    what = "Mean sentiment\n(−1 hostile, +1 friendly)" if is_mean else "Share of units"
+    is_mean = table.empty or table["value"].iloc[0] == "mean"
+    what = "Mean sentiment\n(−1 hostile, +1 friendly)" if is_mean else _name_share(table)
     if ax is None:
         height = 1.5 + height_of_rows(labels, each=0.42)
         ax = new_axes(height, width=ONE_AND_A_HALF_COLUMNS)
-    ax.set(xlabel=f"{what}\nall, coded: mentions and relations", ylabel="About")
+    ax.set_xlabel(f"{what}\nall, coded: mentions and relations", parse_math=False)
+    ax.set_ylabel("Group")
     if rows.empty:
         return say_too_small(ax, table, without="coded sample", unit="coded documents")
     for number, method in enumerate(_NAMES):
@@ -92,7 +99,7 @@ def validity_by_group(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     table : DataFrame, one row per group
         As :func:`analysis.tables.validity_by_group` returns it; those with `drawn`.
     ax : Axes, optional
-        Where to draw; a figure of one journal column if absent.
+        Where to draw; a figure of one and a half journal columns if absent.
 
     Returns
     -------
@@ -107,14 +114,38 @@ def validity_by_group(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     check(table, schemas.VALIDITY_BY_GROUP)
     rows = shown(table).reset_index(drop=True)
     labels = rows["label"].tolist()
-    measure = _MEASURES[table["measure"].iloc[0]] if len(table) else "F1"
     if ax is None:
-        ax = new_axes(0.95 + height_of_rows(labels))
-    ax.set(xlabel=f"{measure} (0 to 1, higher is better)\nn: coded units", ylabel="Group")
+        height = 1.1 + height_of_rows(labels, width=_WIDE)
+        ax = new_axes(height, width=ONE_AND_A_HALF_COLUMNS)
+    what = f"{_name_measure(table)}\n(0 to 1, higher is better)"
+    ax.set_xlabel(f"{what}\nn: coded mentions and relations", parse_math=False)
+    ax.set_ylabel("Group")
     if rows.empty:
         return say_too_small(ax, table, without="coded sample", unit="coded units")
     draw_rows(ax, rows, "validity")
     limit_share(ax, rows)
-    label_rows(ax, labels)
+    label_rows(ax, labels, width=_WIDE)
     draw_counts(ax, rows["n_used"].tolist())
     return ax
+
+
+def _name_share(table: pd.DataFrame) -> str:
+    """Say what it is a share of, and of what value."""
+    first = table.iloc[0]
+    if first["variable"] == SENTIMENT:
+        said = f"that are {_CLASSES.get(first['value'], first['value'])}"
+    else:
+        holds = {"1": "with", "0": "without"}.get(first["value"], f"with value {first['value']} of")
+        said = f"{holds} {label_frame(first['variable'])}"
+    return f"{wrap_label(f'Share of mentions and relations {said}', width=52)}\n(0 to 1)"
+
+
+def _name_measure(table: pd.DataFrame) -> str:
+    """Say which measure it is, and of what."""
+    if table.empty:
+        return "F1"
+    first = table.iloc[0]
+    of_what = label_frame(first["variable"])
+    if first["measure"] == "f1" and first["variable"] == SENTIMENT:
+        of_what = f"positive {of_what}"
+    return wrap_label(f"{_MEASURES[first['measure']]} of {of_what}", width=44)

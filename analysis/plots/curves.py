@@ -21,7 +21,7 @@ from analysis.plots.panels import (
 )
 from analysis.plots.periods import draw_events, event_key, events_within
 from analysis.schemas import check
-from analysis.theme import FAINT, INK, MUTED, TWO_COLUMNS, new_panels
+from analysis.theme import FAINT, GUIDE, INK, MUTED, TWO_COLUMNS, new_panels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,9 +33,11 @@ _MOST_COLUMNS = 3
 _BAND = "#cfcfcf"
 _STEPS = (1, 2, 3, 6, 12)
 _MOST_MONTHS = 5
+# A name is cut before its count would be.
+_LONGEST_NAME = 46
 _SCALES = {
-    "sentiment": "Mean sentiment\n−1 hostile, +1 friendly",
-    "share": "Share of documents",
+    "sentiment": "Mean sentiment\n(−1 hostile, +1 friendly)",
+    "share": "Share of documents\n(0 to 1)",
 }
 
 
@@ -88,16 +90,17 @@ def smoothed_over_time(
         columns = _COLUMNS.get(max(1, len(names)), _MOST_COLUMNS)
         n_rows = max(1, math.ceil(len(names) / columns))
         key = event_key(events, width=TWO_COLUMNS) if names else ""
-        height = 0.85 + 1.6 * n_rows + 0.12 * (key.count("\n") + bool(key))
+        height = 0.97 + 1.6 * n_rows + 0.12 * (key.count("\n") + bool(key))
         axes = new_panels(n_rows, columns, height=height)
     axes = check_panels(axes, max(1, len(names)))
     measure = table["measure"].iloc[0] if len(table) else "sentiment"
     for ax in axes:
-        ax.set(xlabel="Day of publication", ylabel=_SCALES[measure])
+        ax.set(xlabel="Day of publication\nn: documents with evidence", ylabel=_SCALES[measure])
     if not names:
         say_too_small(axes[0], table, without="dated documents")
         return axes
-    lift = height_of_names(rows["label"].unique())
+    titles = {name: _name_series(rows[rows["series"] == name].iloc[0]) for name in names}
+    lift = height_of_names(list(titles.values()))
     for place, (ax, name) in enumerate(zip(axes, names, strict=True)):
         panel = rows[rows["series"] == name]
         _draw_curve(ax, panel, name)
@@ -107,7 +110,7 @@ def smoothed_over_time(
             limit_share(ax, rows, axis="y")
         _draw_points(ax, points, name)
         _label_days(ax, rows)
-        name_panel(ax, f"{panel['label'].iloc[0]}, n = {_count(panel)}", name=name)
+        name_panel(ax, titles[name], name=name)
         draw_events(ax, events, tagged=is_first_row(ax), lift=lift, name=f"events-{place}")
         if not is_first_column(ax):
             ax.set_ylabel("")
@@ -118,11 +121,17 @@ def smoothed_over_time(
     return axes
 
 
+def _name_series(row: pd.Series) -> str:
+    label = row["label"]
+    label = label if len(label) <= _LONGEST_NAME else f"{label[: _LONGEST_NAME - 1].rstrip()}…"
+    return f"{label}, n = {row['n_series']}"
+
+
 def _draw_curve(ax: Axes, panel: pd.DataFrame, name: str) -> None:
     days = _days(panel["day"])
-    ax.fill_between(
-        days, panel["low"], panel["high"], color=_BAND, linewidth=0, zorder=0.3, gid=f"band-{name}"
-    )
+    # Its edge can be seen where grey on white is too faint.
+    ax.fill_between(days, panel["low"], panel["high"], facecolor=_BAND, edgecolor=GUIDE,
+                    linewidth=0.4, zorder=0.3, gid=f"band-{name}")  # fmt: skip
     ax.plot(days, panel["estimate"], color=INK, linewidth=1.1, gid=f"curve-{name}")
 
 
@@ -130,22 +139,30 @@ def _draw_points(ax: Axes, points: pd.DataFrame | None, name: str) -> None:
     if points is None:
         return
     sure = points[(points["series"] == name) & points["changed_on"].notna()]
+    if sure.empty:
+        return
     bottom, top = ax.get_ylim()
-    foot = bottom + 0.04 * (top - bottom)
-    for row in sure.itertuples():
-        day, first, last = (
-            float(value.to_datetime64().astype("datetime64[D]").astype("float64"))
-            for value in (row.changed_on, row.earliest, row.latest)
-        )
-        ax.axvline(day, color=INK, linewidth=0.9, zorder=0.5, gid=f"change-{name}")
-        ax.hlines(foot, first, last, colors=INK, linewidth=2.4, gid=f"day-{name}")
+    ax.vlines(
+        _days(sure["changed_on"]), 0, 1, transform=ax.get_xaxis_transform(), colors=INK,
+        linewidth=0.9, zorder=0.5, gid=f"change-{name}",
+    )  # fmt: skip
+    # Square ends, so that an interval of one day is seen.
+    ax.hlines(
+        np.full(len(sure), bottom + 0.04 * (top - bottom)),
+        _days(sure["earliest"]),
+        _days(sure["latest"]),
+        colors=INK,
+        linewidth=2.4,
+        capstyle="projecting",
+        gid=f"day-{name}",
+    )
 
 
 def _label_days(ax: Axes, rows: pd.DataFrame) -> None:
     days = _days(rows["day"])
     months = pd.date_range(rows["day"].min(), rows["day"].max(), freq="MS")
     step = next((step for step in _STEPS if len(months) <= _MOST_MONTHS * step), _STEPS[-1])
-    named = [month for month in months if (month.month - 1) % step == 0 or step > 12]
+    named = [month for month in months if (month.month - 1) % step == 0]
     named = (named or [rows["day"].min()])[:: 1 + len(named) // (2 * _MOST_MONTHS)]
     ax.set_xticks(_days(pd.Series(named)), [f"{month:%b}\n{month:%Y}" for month in named])
     ax.set_xlim(days.min(), max(days.max(), days.min() + 1))
@@ -158,7 +175,3 @@ def _label_days(ax: Axes, rows: pd.DataFrame) -> None:
 
 def _days(days: pd.Series) -> np.ndarray:
     return days.to_numpy().astype("datetime64[D]").astype("float64")
-
-
-def _count(panel: pd.DataFrame) -> int:
-    return int(panel["n_documents"].iloc[0])

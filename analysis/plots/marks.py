@@ -6,11 +6,13 @@ import math
 import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 import numpy as np
 import pandas as pd
 
 from analysis.intervals import MINIMUM_N
+from analysis.plots.placing import MOST_TICKS, RoomyLocator
 from analysis.theme import FAINT, INK, MUTED, SMALLEST_FONT, Series, series
 
 if TYPE_CHECKING:
@@ -175,10 +177,17 @@ def label_rows(ax: Axes, labels: Sequence[str], *, width: int = LABEL_WIDTH) -> 
 
 
 def wrap_label(label: str, *, width: int) -> str:
-    """Break a label into at most three lines, and cut what is longer."""
+    """Break a label into at most three lines, and cut what is longer, with a sign of it.
+
+    A letter of Chinese, Japanese or Korean takes the room of two.
+    """
     if len(label) > _LONGEST_LABEL:
         label = f"{label[: _LONGEST_LABEL - 1].rstrip()}…"
-    return "\n".join(textwrap.wrap(label, width)[:3])
+    room = len(label) + sum(east_asian_width(letter) in "WF" for letter in label)
+    lines = textwrap.wrap(label, max(2, width * len(label) // max(room, 1)))
+    if len(lines) > 3:
+        lines = [*lines[:2], f"{lines[2].rstrip()}…"]
+    return "\n".join(lines)
 
 
 def height_of_rows(labels: Sequence[str], *, each: float = 0.2, width: int = LABEL_WIDTH) -> float:
@@ -217,7 +226,5 @@ def _interval_of(name: str) -> str:
 
 
 def _tick(ax: Axes, axis: str) -> None:
-    from matplotlib.ticker import MaxNLocator
-
     which = ax.xaxis if axis == "x" else ax.yaxis
-    which.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+    which.set_major_locator(RoomyLocator(nbins=MOST_TICKS, steps=[1, 2, 2.5, 5, 10]))

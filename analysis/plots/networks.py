@@ -9,13 +9,16 @@ import pandas as pd
 from analysis import schemas
 from analysis.plots.marks import say_too_small, shown, wrap_label
 from analysis.plots.matrices import say_unknown, sign_of
+from analysis.plots.placing import Rounds, reach_of_names
 from analysis.schemas import check
 from analysis.theme import (
+    GUIDE,
     INK,
     MUTED,
     ONE_AND_A_HALF_COLUMNS,
     SMALLEST_FONT,
     new_axes,
+    width_of,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +34,10 @@ _SIGNS = {
 }
 _NODE = 20
 _NAME_WIDTH = 14
+# Countries beyond which names next to their circles would lie on one another.
+_MANY = 12
+# The ends of the panel in radii: at the sides, above, and what the legend takes below.
+_SIDE, _TOP, _LEGEND = 1.7, 1.25, 0.6
 _WIDEST = 3.4
 _THINNEST = 0.8
 
@@ -61,23 +68,32 @@ def speaker_network(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     check(table, schemas.SPEAKER_NETWORK)
     rows = shown(table).dropna(subset="estimate")
+    names = dict(zip(rows["speaker_country"], rows["speaker_label"], strict=True))
+    names |= dict(zip(rows["country"], rows["country_label"], strict=True))
+    names = {country: wrap_label(name, width=_NAME_WIDTH) for country, name in names.items()}
+    places = _place_countries(rows)
+    radius = width_of(ONE_AND_A_HALF_COLUMNS) / (2 * _SIDE)
+    top = _TOP
+    if len(places) > _MANY:
+        said = [names[country] for country in places]
+        top = max(_TOP, 0.1 + reach_of_names(list(places.values()), said, radius=72 * radius))
     if ax is None:
-        ax = new_axes(2.0 if rows.empty else 5.05, width=ONE_AND_A_HALF_COLUMNS)
+        height = 2.0 if rows.empty else 5.05 + 2 * (top - _TOP) * radius
+        ax = new_axes(height, width=ONE_AND_A_HALF_COLUMNS)
     ax.set_xlabel("Arrows run from the speaker's country to the country spoken of")
     if rows.empty:
         others = table[table["speaker_country"] != table["country"]]
         return say_too_small(ax, others, without="quotations across borders")
     ax.set_xlabel(f"{ax.get_xlabel()}\n{say_unknown(table)}")
-    places = _place_countries(rows)
     most = int(rows["n_used"].max())
     for row in rows.to_dict("records"):
         _draw_arrow(ax, row, places, most)
-    names = dict(zip(rows["speaker_country"], rows["speaker_label"], strict=True))
-    names |= dict(zip(rows["country"], rows["country_label"], strict=True))
     for country, place in places.items():
-        _draw_country(ax, country, names[country], place)
+        _draw_country(ax, country, place)
+    _name_countries(ax, places, names)
     _explain_arrows(ax, rows["n_used"])
-    ax.set(xlim=(-1.7, 1.7), ylim=(-1.85, 1.25), xticks=[], yticks=[], aspect="equal", anchor="N")
+    ax.set(xlim=(-_SIDE, _SIDE), ylim=(-top - _LEGEND, top), aspect="equal", anchor="N")
+    ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     return ax
 
@@ -136,7 +152,7 @@ def _draw_arrow(ax: Axes, row: dict, places: dict, most: int) -> None:
     ax.add_patch(head)
 
 
-def _draw_country(ax: Axes, country: str, name: str, place: tuple[float, float]) -> None:
+def _draw_country(ax: Axes, country: str, place: tuple[float, float]) -> None:
     x, y = place
     ax.scatter(
         [x],
@@ -150,20 +166,36 @@ def _draw_country(ax: Axes, country: str, name: str, place: tuple[float, float])
     )
     middle = {"ha": "center", "va": "center", "fontsize": SMALLEST_FONT, "zorder": 4}
     ax.text(x, y, country, gid=f"code-{country}", parse_math=False, **middle)
-    sideways = "center" if abs(x) < 0.2 else ("left" if x > 0 else "right")
-    upright = "center" if abs(y) < 0.9 else ("bottom" if y > 0 else "top")
-    ax.annotate(
-        wrap_label(name, width=_NAME_WIDTH),
-        (x, y),
-        xytext=(13 * x, 13 * y),
-        textcoords="offset points",
-        ha=sideways,
-        va=upright,
-        color=INK,
-        linespacing=0.95,
-        gid=f"name-{country}",
-        parse_math=False,
-    )
+
+
+def _name_countries(ax: Axes, places: dict, names: dict[str, str]) -> None:
+    """Write the names outside the circle; where they are many, at its sides with lines to them."""
+    said = [names[country] for country in places]
+    rounds = Rounds(ax, list(places.values()), said, reach=_NODE / 2 + 6)
+    for number, (country, (x, y)) in enumerate(places.items()):
+        if len(places) > _MANY:
+            sideways, upright = ("left" if rounds.is_right(number) else "right"), "center"
+            where = {"xytext": (0, 0), "textcoords": rounds.of(number)}
+            line = {"arrowstyle": "-", "color": GUIDE, "linewidth": 0.5, "shrinkA": 0.5,
+                    "shrinkB": _NODE / 2}  # fmt: skip
+            where["arrowprops"] = line
+        else:
+            sideways = "center" if abs(x) < 0.2 else ("left" if x > 0 else "right")
+            upright = "center" if abs(y) < 0.9 else ("bottom" if y > 0 else "top")
+            where = {"xytext": (13 * x, 13 * y), "textcoords": "offset points"}
+        ax.annotate(
+            names[country],
+            (x, y),
+            # There is room for them: where they stand must not move the circle they stand around.
+            in_layout=len(places) <= _MANY,
+            ha=sideways,
+            va=upright,
+            color=INK,
+            linespacing=0.95,
+            gid=f"name-{country}",
+            parse_math=False,
+            **where,
+        )
 
 
 def _explain_arrows(ax: Axes, counts: pd.Series) -> None:

@@ -10,18 +10,38 @@ import numpy as np
 import pandas as pd
 
 from analysis import schemas
+from analysis.plots.placing import Stack, merge_close
 from analysis.schemas import check
-from analysis.theme import GUIDE, MUTED, SMALLEST_FONT, Series
+from analysis.theme import (
+    GUIDE,
+    MUTED,
+    ONE_COLUMN,
+    SMALLEST_FONT,
+    TWO_COLUMNS,
+    Series,
+    width_of,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw_events", "draw_periods", "event_key", "events_within", "label_periods"]
+__all__ = [
+    "break_lines",
+    "draw_events",
+    "draw_periods",
+    "event_key",
+    "events_within",
+    "label_periods",
+]
 
 MOST_EVENTS = 20
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _INCHES_A_TAG = 0.13
+# What a panel has of its share of the figure, beside its labels.
+_PART_OF_FIGURE = 0.6
+# About as wide as a letter of 7 points.
+_INCHES_A_LETTER = 0.056
 _LEVELS = 5
 
 
@@ -59,9 +79,11 @@ def draw_periods(
 def label_periods(ax: Axes, rows: pd.DataFrame, *, most: int, named: bool = True) -> None:
     """Write under each period its count of documents and, if `named`, what it is called.
 
-    Of more than `most` periods only every second, third ... is labelled; the points are all
-    there, and the table has every count.
+    Of more than `most` periods only every second, third ... is labelled, of fewer already in a
+    form whose columns are narrow; the points are all there, and the table has every count.
     """
+    if ax.figure.get_figwidth() > 1.1 * width_of(ONE_COLUMN):
+        most = max(2, int(most * min(1.0, width_of(TWO_COLUMNS) / TWO_COLUMNS)))
     step = max(1, math.ceil(len(rows) / most))
     labelled = rows.iloc[::step]
     lines = [str(n) for n in labelled["n_used"]]
@@ -100,7 +122,8 @@ def draw_events(
 ) -> None:
     """Draw a dotted line at each event and, if `tagged`, its number in :func:`event_key`.
 
-    The numbers stand `lift` points above the panel, on several levels where they are close.
+    The numbers stand `lift` points above the panel, on several levels where they are close, and
+    as "3-7" where they are too many for that.
     """
     if events.empty:
         return
@@ -118,30 +141,39 @@ def draw_events(
     )
     if not tagged or len(events) > MOST_EVENTS:
         return
+    order = np.argsort(days, kind="stable")
+    spot = ax.get_subplotspec()
+    columns = 1 if spot is None else spot.get_gridspec().ncols
     first, last = ax.get_xlim()
-    inches = ax.get_position().width * ax.figure.get_figwidth()
-    least = _INCHES_A_TAG * (last - first) / inches
-    taken = [-np.inf] * _LEVELS
-    for number, day in sorted(enumerate(days, start=1), key=lambda pair: pair[1]):
-        free = [level for level in range(_LEVELS) if day - taken[level] >= least]
-        level = free[0] if free else int(np.argmin(taken))
-        taken[level] = day
+    least = _INCHES_A_TAG * (last - first) / (_PART_OF_FIGURE * ax.figure.get_figwidth() / columns)
+    groups = merge_close(days[order], least, most=_LEVELS)
+    numbers = [[int(order[place]) + 1 for place in group] for group in groups]
+    labels = [_say_numbers(group) for group in numbers]
+    middles = [float(np.mean(days[order][group])) for group in groups]
+    stack = Stack(ax, middles, labels, lift=lift)
+    for place, (label, group) in enumerate(zip(labels, numbers, strict=True)):
         ax.annotate(
-            str(number),
-            (day, 1),
+            label,
+            (middles[place], 1),
             xycoords=ax.get_xaxis_transform(),
-            xytext=(0, lift + 8 * level),
-            textcoords="offset points",
+            xytext=(0, 0),
+            textcoords=stack.of(place),
             ha="center",
             va="bottom",
             fontsize=SMALLEST_FONT,
             color=MUTED,
-            gid=f"{name}-{number}",
+            gid=f"{name}-{group[0]}",
         )
 
 
+def _say_numbers(numbers: list[int]) -> str:
+    if len(numbers) < 3 or numbers != list(range(numbers[0], numbers[-1] + 1)):
+        return ",".join(map(str, numbers))
+    return f"{numbers[0]}\u2013{numbers[-1]}"
+
+
 def event_key(events: pd.DataFrame, *, width: float) -> str:
-    """Say which number is which event, in lines that fit a width in inches."""
+    """Say which number is which event, in lines that fit a width in inches in the form in use."""
     if events.empty:
         return ""
     if len(events) > MOST_EVENTS:
@@ -150,9 +182,16 @@ def event_key(events: pd.DataFrame, *, width: float) -> str:
         f"{number} {label}".replace(" ", "\u00a0")
         for number, label in enumerate(events["label"], start=1)
     ]
-    # Broken between entries only; a letter of 7 points is about 0.056 inches wide.
-    lines = textwrap.wrap("; ".join(entries), int(width / 0.056), break_on_hyphens=False)
+    # Broken between entries only.
+    letters = int(width_of(width) / _INCHES_A_LETTER)
+    lines = textwrap.wrap("; ".join(entries), letters, break_on_hyphens=False)
     return "\n".join(lines)
+
+
+def break_lines(ax: Axes, text: str) -> str:
+    """Break the lines of a note below a panel so that they fit the width of its figure."""
+    width = int(ax.figure.get_figwidth() / _INCHES_A_LETTER)
+    return "\n".join(textwrap.fill(line, width) for line in text.split("\n"))
 
 
 def _days(days: pd.Series) -> np.ndarray:

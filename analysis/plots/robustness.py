@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ __all__ = ["specification_curve"]
 
 _EACH = 0.17
 _CURVE = 1.9
+_LONGEST = 24
+_ORDER = "Ways of measuring, from the lowest\nestimate to the highest"
 
 
 def specification_curve(table: pd.DataFrame, *, axes: Sequence[Axes] | None = None) -> list[Axes]:
@@ -37,7 +40,7 @@ def specification_curve(table: pd.DataFrame, *, axes: Sequence[Axes] | None = No
     -------
     list of Axes
         Those drawn on. Dots have the gid "estimate", that of the house's own way "default", lines
-        "interval"; choices are dots "choice". Only what was varied has rows.
+        "interval"; squares "choices" say what each way takes. Only what was varied has rows.
 
     Raises
     ------
@@ -50,13 +53,13 @@ def specification_curve(table: pd.DataFrame, *, axes: Sequence[Axes] | None = No
     rows = shown(table).reset_index(drop=True)
     choices = _list_choices(rows)
     if axes is None:
-        below = 0.35 + _EACH * max(len(choices), 1)
+        below = 0.47 + _EACH * max(len(choices), 1)
         axes = new_panels(2, 1, height=_CURVE + below, width=ONE_AND_A_HALF_COLUMNS)
         axes[0].get_gridspec().set_height_ratios([_CURVE, below])
     axes = check_panels(axes, 2)
     curve, grid = axes
-    curve.set(ylabel="Estimate", xlabel="")
-    grid.set(xlabel="Ways of measuring, from the lowest estimate to the highest", ylabel="Choice")
+    curve.set_ylabel(_name_conclusion(table), parse_math=False)
+    grid.set(xlabel=f"{_ORDER}\n{_say_counts(rows)}", ylabel="Choice")
     if rows.empty:
         say_too_small(curve, table, without="ways of measuring")
         grid.set_visible(False)
@@ -68,6 +71,8 @@ def specification_curve(table: pd.DataFrame, *, axes: Sequence[Axes] | None = No
         ("default", True, {"marker": "D", "markersize": 5.0, "markerfacecolor": INK}),
     ):
         chosen = rows["is_default"] == is_default
+        if not chosen.any():
+            continue
         curve.plot(
             places[chosen],
             rows.loc[chosen, "estimate"],
@@ -77,20 +82,18 @@ def specification_curve(table: pd.DataFrame, *, axes: Sequence[Axes] | None = No
             label="the house's own choices" if is_default else "other choices",
             **look,
         )
-    if rows["low"].min() >= 0:
+    if rows["low"].min() >= 0 and rows["high"].max() <= 1:
         limit_share(curve, rows, axis="y")
     else:
         limit_both_sides(curve, rows, axis="y", end=2.0)
     curve.set_xticks([])
-    curve.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0)
-    for number, (dimension, value) in enumerate(choices):
-        taken = (rows[dimension].astype("str") == value).to_numpy()
-        grid.plot(
-            places[taken], np.full(taken.sum(), number), linestyle="none", marker="s",
-            markersize=2.6, color=INK, gid="choice",
-        )  # fmt: skip
+    # From the right, since long names at the left leave the panel narrow.
+    curve.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0)
+    taken = np.array([(rows[name].astype("str") == value).to_numpy() for name, value in choices])
+    at, of_ways = np.nonzero(taken)
+    grid.plot(of_ways, at, linestyle="none", marker="s", markersize=2.6, color=INK, gid="choices")
     grid.set_yticks(
-        range(len(choices)), [f"{dimension}: {value}" for dimension, value in choices],
+        range(len(choices)), [f"{dimension}: {_shorten(value)}" for dimension, value in choices],
         parse_math=False,
     )  # fmt: skip
     grid.set_ylim(len(choices) - 0.5, -0.5)
@@ -111,3 +114,23 @@ def _list_choices(rows: pd.DataFrame) -> list[tuple[str, str]]:
         if len(values) > 1:
             choices += [(dimension, value) for value in values]
     return choices or [("scorer", value) for value in sorted(rows["scorer"].unique())]
+
+
+def _shorten(value: str) -> str:
+    """Cut the middle out of a long name of a file: what tells two apart is at its ends."""
+    half = _LONGEST // 2
+    return value if len(value) <= _LONGEST else f"{value[: half - 1]}…{value[-half:]}"
+
+
+def _name_conclusion(table: pd.DataFrame) -> str:
+    """Say what is estimated, in lines that the panel is high enough for."""
+    if table.empty:
+        return "Estimate"
+    said = table["conclusion"].iloc[0]
+    return "\n".join(textwrap.wrap(f"{said[:1].upper()}{said[1:]}", 28)[:3])
+
+
+def _say_counts(rows: pd.DataFrame) -> str:
+    counts = sorted({rows["n_used"].min(), rows["n_used"].max()}) if len(rows) else [0]
+    unit = " or ".join(sorted(set(rows["cluster"]))) or "document"
+    return f"n: {' to '.join(map(str, counts))} {unit}s"

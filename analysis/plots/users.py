@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import schemas
 from analysis.plots.marks import say_too_small, shown, wrap_label
+from analysis.plots.periods import break_lines
 from analysis.schemas import check
 from analysis.theme import FAINT, INK, SMALLEST_FONT, TWO_COLUMNS, new_axes
 
@@ -61,11 +62,12 @@ def frame_users(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     down = {user: place for place, user in enumerate(_pairs(users))}
     for row in rows.to_dict("records"):
         _draw_cell(ax, row, (across[row["country"]], down[row["voice"], row["user"]]))
-    ax.set_xlabel(
+    note = (
         f"Country in the image ({rows['image'].iloc[0]})\n"
         "Each cell: share of the user's cues, 95 % interval, number of cues\n"
         f"{_say_unknown(table.iloc[0])}"
     )
+    ax.set_xlabel(break_lines(ax, note))
     ax.set_xticks(
         range(len(countries)),
         ["\n".join(textwrap.wrap(label, _HEADING)[:4]) for label in countries["country_label"]],

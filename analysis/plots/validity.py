@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["calibration", "right_by_construct"]
 
 _WIDTH_OF_A_COUNT = 0.04  # of the probability axis
+_UNSURE = 0.3  # where that axis begins
 
 
 def right_by_construct(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -85,8 +86,8 @@ def calibration(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     -------
     Axes
         The same. Dots have the gid "calibration-news" and so on, lines "interval-news"; on the
-        guide from corner to corner (gid "calibrated") a scorer is as sure as it is right. The
-        small numbers are passages.
+        guide (gid "calibrated") a scorer is as sure as it is right. The small numbers are
+        passages.
 
     Raises
     ------
@@ -104,7 +105,7 @@ def calibration(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     )
     if rows.empty:
         return say_too_small(ax, table, without="probabilities", unit="passages")
-    ax.plot([0, 1], [0, 1], color=GUIDE, linewidth=0.7, linestyle=":", gid="calibrated")
+    ax.plot([_UNSURE, 1], [_UNSURE, 1], color=GUIDE, linewidth=0.7, linestyle=":", gid="calibrated")
     scorers = rows["scorer"].drop_duplicates().tolist()
     for number, scorer in enumerate(scorers):
         look, own = series(number), rows[rows["scorer"] == scorer]
@@ -121,6 +122,6 @@ def calibration(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             ax.annotate(str(row["n_used"]), (row["confidence"], height), ha="center", va="bottom",
                         fontsize=SMALLEST_FONT, color=MUTED, rotation=90,
                         gid=f"n-{scorer}-{place}")  # fmt: skip
-    ax.set(xlim=(0.3, 1.03), ylim=(0, 1.03))
+    ax.set(xlim=(_UNSURE, 1.03), ylim=(0, 1.03))
     draw_legend(ax, "calibration-", scorers)
     return ax

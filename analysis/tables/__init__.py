@@ -9,7 +9,7 @@ from analysis.tables.change import relation_sentiment_over_time, sentiment_over_
 from analysis.tables.changes import change_points, event_study
 from analysis.tables.composition import composition_of_change
 from analysis.tables.contexts import hits_by_date, strongest_collocates
-from analysis.tables.corpus import corpus_overview
+from analysis.tables.corpus import corpus_overview, load_report
 from analysis.tables.corrected import corrected_estimates, validity_by_group
 from analysis.tables.coverage import coverage_by_country
 from analysis.tables.curves import smoothed_over_time
@@ -49,6 +49,7 @@ __all__ = [
     "hits_by_date",
     "issues_by_country",
     "keywords",
+    "load_report",
     "relation_sentiment_over_time",
     "right_by_construct",
     "sentiment_by_country",

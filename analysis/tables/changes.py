@@ -20,6 +20,10 @@ from analysis.tables.series import BOUNDS, Series, numbers_of, split_series
 __all__ = ["change_points", "event_study"]
 
 MOST_PANELS = 6
+MOST_ROWS = 24
+
+# One document has no spread.
+_FEWEST = 2
 
 
 def change_points(
@@ -46,7 +50,7 @@ def change_points(
     block : {"day", "week", "month"}
         What is shuffled whole.
     minimum_n : int
-        Documents with evidence that either side of a change must have.
+        Documents with evidence that either side of a change must have, two at least.
 
     Returns
     -------
@@ -63,26 +67,32 @@ def change_points(
     check(dated, schemas.DATED_VALUES)
     if events is not None:
         check(events, schemas.EVENTS)
-    series = list(split_series(dated))
+    series, minimum_n = list(split_series(dated)), max(minimum_n, _FEWEST)
     options = {"block": block, "minimum_n": minimum_n}
-    first = [changes.find_change_points(*_arrays(one), level=0.0, **options) for one in series]
+    first = [
+        changes.find_change_points(one.days, one.value, levels=(0.0, 0.0), **options)
+        for one in series
+    ]
     p_values = [found[0].p_value if found else np.nan for found in first]
     adjusted = adjust_p_values(p_values)
     n_tests = max(1, int(np.isfinite(p_values).sum()))
     rows = []
     for one, found, p_value in zip(series, first, adjusted, strict=True):
         if found and p_value <= 1 - LEVEL:
-            level = max(found[0].p_value, (1 - LEVEL) / n_tests)
-            found = changes.find_change_points(*_arrays(one), level=level, **options)
+            # Holm lets the first search pass; those inside have a part of the level each.
+            levels = (found[0].p_value, (1 - LEVEL) / n_tests)
+            found = changes.find_change_points(one.days, one.value, levels=levels, **options)
         for number, point in enumerate(found or [None], start=1):
-            of_search = np.nan if point is None else point.p_value * n_tests * 2**point.depth
-            p_of_point = p_value if not point or not point.depth else max(p_value, of_search)
+            p_of_point = p_value
+            if point is not None and point.depth:
+                p_of_point = max(p_value, point.p_value * n_tests * 2**point.depth)
             rows.append(
                 _describe_point(one, point, min(p_of_point, 1.0), minimum_n)
                 | {"number": number, "events": _name_events(events, point)}
             )
-    table = pd.DataFrame(rows, columns=[*schemas.CHANGE_POINTS.names[:-1]])
-    return finish(_place(table, ["series", "number"]), schemas.CHANGE_POINTS)
+    table = pd.DataFrame(rows, columns=schemas.CHANGE_POINTS.names[:-1])
+    table = table.assign(drawn=choose_rows(table, ["series"], most=MOST_PANELS))
+    return finish(table.sort_values(["label", "series", "number"]), schemas.CHANGE_POINTS)
 
 
 def event_study(
@@ -107,13 +117,13 @@ def event_study(
     width : int
         Days of either window.
     minimum_n : int
-        Documents with evidence that either window must have.
+        Documents with evidence that either window must have, two at least.
 
     Returns
     -------
     DataFrame, one row per series and event, by label and date
-        As :data:`analysis.schemas.EVENT_STUDY`. p-values are Welch's, adjusted over all rows
-        (Holm).
+        As :data:`analysis.schemas.EVENT_STUDY`; counts are those of the two windows. p-values are
+        Welch's, adjusted over all rows (Holm).
 
     Raises
     ------
@@ -127,18 +137,22 @@ def event_study(
     if width < 1:
         msg = f"`width` must be one day or more; it is {width}."
         raise ValueError(msg)
+    minimum_n = max(minimum_n, _FEWEST)
+    events = events.sort_values(["occurred_on", "event"])
     rows = []
     for one in split_series(dated):
-        days, values = _arrays(one)
-        for event in events.sort_values("occurred_on").itertuples():
+        for event in events.itertuples():
             day = np.datetime64(event.occurred_on, "D")
-            apart = (days - day).astype("int64")
+            apart = (one.days - day).astype("int64")
             before, after = (apart < 0) & (apart >= -width), (apart >= 0) & (apart < width)
-            numbers = _compare(one, before, after, minimum_n)
-            placebos = changes.try_other_days(days, values, day, width=width, minimum_n=minimum_n)
+            start = numbers_of(one, minimum_n, within=(day - width, day + width))
+            placebos = changes.try_other_days(
+                one.days, one.value, day, width=width, minimum_n=minimum_n
+            )
             rows.append(
                 {
-                    **numbers,
+                    **start,
+                    **_compare(one, before, after, minimum_n),
                     "event": event.event,
                     "occurred_on": event.occurred_on,
                     "event_label": event.label,
@@ -149,13 +163,9 @@ def event_study(
                     "n_placebos": placebos.n,
                 }
             )
-    table = pd.DataFrame(rows, columns=[*schemas.EVENT_STUDY.names[:-1]])
+    table = pd.DataFrame(rows, columns=schemas.EVENT_STUDY.names[:-1])
     table["p_adjusted"] = adjust_p_values(table["p_value"])
-    return finish(_place(table, ["series"]), schemas.EVENT_STUDY)
-
-
-def _arrays(one: Series) -> tuple[np.ndarray, np.ndarray]:
-    return one.days, one.value
+    return finish(table.assign(drawn=_choose_pairs(table)), schemas.EVENT_STUDY)
 
 
 def _describe_point(
@@ -168,7 +178,7 @@ def _describe_point(
         ends = one.days.max() + 1 if point.ends is None else point.ends
         before = (one.days >= point.begins) & (one.days < point.day)
         after = (one.days >= point.day) & (one.days < ends)
-    row = _compare(one, before, after, minimum_n)
+    row = numbers_of(one, minimum_n) | _compare(one, before, after, minimum_n)
     means = [float(one.value[side].mean()) if side.any() else np.nan for side in (before, after)]
     return row | {
         "changed_on": point.day if is_sure else None,
@@ -185,12 +195,11 @@ def _describe_point(
 def _compare(
     one: Series, before: np.ndarray, after: np.ndarray, minimum_n: int
 ) -> dict[str, object]:
-    """Estimate after less before, with its p-value."""
+    """Estimate after less before, with its p-value, where there are enough documents."""
     n_before, n_after = int(before.sum()), int(after.sum())
-    row = numbers_of(one, minimum_n) | {"n_before": n_before, "n_after": n_after}
-    row |= {"n_used": min(n_before, n_after), "p_value": np.nan}
-    if row["n_used"] < max(minimum_n, 2):
-        return row
+    row = {"n_before": n_before, "n_after": n_after, "n_used": min(n_before, n_after)}
+    if row["n_used"] < minimum_n:
+        return row | {"p_value": np.nan}
     sides = [np.where(side, one.value, np.nan) for side in (after, before)]
     found = estimate_difference(*sides, outlets=one.outlets, bounds=BOUNDS[one.measure])
     names = ("estimate", "low", "high", "method", "cluster")
@@ -203,11 +212,16 @@ def _name_events(events: pd.DataFrame | None, point: changes.ChangePoint | None)
         return None
     days = events["occurred_on"].to_numpy().astype("datetime64[D]")
     within = events[(days >= point.earliest) & (days <= point.latest)]
-    return "; ".join(within["label"]) or None
+    return "; ".join(within.sort_values(["occurred_on", "event"])["label"]) or None
 
 
-def _place(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Order the rows, and give places to the series with the most documents."""
-    drawn = choose_rows(table, ["series"], most=MOST_PANELS)
-    date = [name for name in ("occurred_on", "changed_on") if name in table]
-    return table.assign(drawn=drawn).sort_values(["label", *by, *date], ignore_index=True)
+def _choose_pairs(table: pd.DataFrame) -> pd.Series:
+    """Give places to as many series as there is room for with all events; else to fewer events."""
+    n_events = max(1, table["event"].nunique())
+    most = min(MOST_PANELS, max(1, MOST_ROWS // n_events))
+    chosen = choose_rows(table, ["series"], most=most)
+    if n_events > MOST_ROWS:
+        chosen &= choose_rows(table[chosen], ["event"], most=MOST_ROWS).reindex(
+            table.index, fill_value=False
+        )
+    return chosen

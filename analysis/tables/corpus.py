@@ -11,10 +11,44 @@ from analysis.tables.estimates import finish
 from analysis.tables.evidence import states_only
 from analysis.tables.labels import clean_label
 
-__all__ = ["corpus_overview"]
+__all__ = ["corpus_overview", "load_report"]
 
 MOST_VALUES = 16
 NOT_GIVEN = ""
+
+
+def load_report(loads: pd.DataFrame) -> pd.DataFrame:
+    """Count what came in and what came of it, by the way in which files were read.
+
+    Parameters
+    ----------
+    loads : DataFrame, one row per file
+        As :data:`analysis.schemas.LOADS`. Registers and files about the corpus are left out.
+
+    Returns
+    -------
+    DataFrame, one row per way of reading, from the most files to the fewest
+        As :data:`analysis.schemas.LOAD_REPORT`. `n_articles` is `n_kept` and `n_set_aside`
+        together; why an article was set aside is among the rejected.
+
+    Raises
+    ------
+    SchemaError
+        If `loads` is not such a table.
+    """
+    check(loads, schemas.LOADS)
+    texts = loads[loads["quality"] != "aside"]
+    texts = texts.assign(
+        method=texts["method"].fillna(NOT_GIVEN),
+        n_to_check=texts["quality"].eq("check").astype("int64"),
+        n_without=texts["quality"].eq("nothing").astype("int64"),
+    )
+    groups = texts.groupby("method", sort=True)
+    counted = groups[["n_articles", "n_kept", "n_set_aside", "n_to_check", "n_without"]].sum()
+    counted["n_stated"] = groups["n_stated"].sum(min_count=1)
+    counted["n_files"] = groups.size()
+    ordered = counted.reset_index().sort_values("n_files", ascending=False, kind="stable")
+    return check(schemas.LOAD_REPORT.conform(ordered.reset_index(drop=True)), schemas.LOAD_REPORT)
 
 
 def corpus_overview(documents: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:

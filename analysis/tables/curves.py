@@ -30,7 +30,7 @@ def smoothed_over_time(
         Days to each side whose documents count; chosen for each series if absent, see
         :func:`analysis.changes.smooth`.
     minimum_n : int
-        Documents within the bandwidth below which there is no curve.
+        Documents within the bandwidth below which there is no curve, five at least.
 
     Returns
     -------
@@ -49,6 +49,7 @@ def smoothed_over_time(
     if bandwidth is not None and bandwidth < 1:
         msg = f"`bandwidth` must be one day or more; it is {bandwidth}."
         raise ValueError(msg)
+    minimum_n = max(minimum_n, MINIMUM_N)
     parts = []
     for one in split_series(dated):
         if not len(one.days):
@@ -58,11 +59,9 @@ def smoothed_over_time(
         clusters = clusters_of(one)
         curve = changes.smooth(one.days, one.value, days, clusters=clusters, bandwidth=bandwidth)
         low, high = BOUNDS[one.measure]
-        enough = curve.n >= max(minimum_n, 1)
-        rows = pd.DataFrame({"day": days.astype("datetime64[us]"), "n_used": curve.n})
-        rows = rows.assign(**{
-            name: value for name, value in numbers_of(one, minimum_n).items() if name != "n_used"
-        })  # fmt: skip
+        enough = curve.n >= minimum_n
+        rows = pd.DataFrame({"day": days.astype("datetime64[us]"), "n_series": len(one.days)})
+        rows = rows.assign(**numbers_of(one, minimum_n) | {"n_used": curve.n})
         for name in ("estimate", "low", "high"):
             rows[name] = np.where(enough, getattr(curve, name).clip(low, high), np.nan)
         parts.append(

@@ -140,7 +140,8 @@ def dated_frames(documents: pd.DataFrame, frames: pd.DataFrame) -> pd.DataFrame:
 
 def _date(rows: pd.DataFrame, documents: pd.DataFrame, measure: str) -> pd.DataFrame:
     days = documents.set_index("document_id")["published_on"]
-    rows = rows.assign(measure=measure, published_on=rows["document_id"].map(days))
+    published_on = days.reindex(rows["document_id"]).to_numpy()
+    rows = rows.assign(measure=measure, published_on=published_on)
     rows = rows[rows["published_on"].notna()]
     rows = rows.sort_values(["label", "series", "published_on", "document_id"])
     return finish(rows, schemas.DATED_VALUES)

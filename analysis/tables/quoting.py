@@ -17,7 +17,7 @@ from analysis.tables.estimates import (
 )
 from analysis.tables.labels import clean_label, label_country
 
-__all__ = ["UNKNOWN", "sources_by_country", "speakers_quoted"]
+__all__ = ["UNKNOWN", "list_attributions", "sources_by_country", "speakers_quoted"]
 
 UNKNOWN = "unknown"
 MOST_SPEAKERS = 15
@@ -58,7 +58,7 @@ def speakers_quoted(
     --------
     analysis.plots.speakers_quoted : draws this table.
     """
-    attributions = _list_attributions(documents, quotations)
+    attributions = list_attributions(documents, quotations)
     counted = attributions.dropna(subset="speaker").groupby(
         ["speaker", "speaker_country"], dropna=False
     )
@@ -131,7 +131,7 @@ def sources_by_country(
     ----------
     Simpson, E. H. (1949). Measurement of diversity. Nature 163, 688.
     """
-    attributions = _list_attributions(documents, quotations)
+    attributions = list_attributions(documents, quotations)
     if attributions.empty:
         return schemas.SOURCES_BY_COUNTRY.empty()
     attributions = attributions.assign(
@@ -172,7 +172,7 @@ def sources_by_country(
     return finish(rows.assign(drawn=place & enough), schemas.SOURCES_BY_COUNTRY)
 
 
-def _list_attributions(documents: pd.DataFrame, quotations: pd.DataFrame) -> pd.DataFrame:
+def list_attributions(documents: pd.DataFrame, quotations: pd.DataFrame) -> pd.DataFrame:
     """List each attribution once, with its document and, where known, speaker and country."""
     check(documents, schemas.DOCUMENTS)
     check(quotations, schemas.QUOTATIONS)

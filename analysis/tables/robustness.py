@@ -24,7 +24,7 @@ def specification_curve(specifications: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame, one row per way, from the lowest estimate to the highest
         As :data:`analysis.schemas.SPECIFICATION_CURVE`; ways without an estimate come last.
-        `agrees` says whether the sign is that of the house's own way.
+        `agrees` says whether the sign is that of the house's own way, where both have one.
 
     Raises
     ------
@@ -49,10 +49,14 @@ def specification_curve(specifications: pd.DataFrame) -> pd.DataFrame:
         raise ValueError(msg)
     default = specifications.loc[specifications["is_default"], "estimate"]
     sign = np.sign(default.iloc[0]) if len(default) and pd.notna(default.iloc[0]) else np.nan
-    chosen = specifications[list(DIMENSIONS)].astype("str").agg(", ".join, axis=1)
+    chosen = specifications[list(DIMENSIONS)].astype("str").agg("; ".join, axis=1)
     rows = specifications.assign(
         label=chosen if len(specifications) else [],
-        agrees=np.sign(specifications["estimate"]) == sign,
+        agrees=(np.sign(specifications["estimate"]) - sign).map(_say_same, na_action="ignore"),
     )
     rows = rows.sort_values(["estimate", "specification"], na_position="last")
     return finish(rows, schemas.SPECIFICATION_CURVE)
+
+
+def _say_same(apart: float) -> str:
+    return "no" if apart else "yes"

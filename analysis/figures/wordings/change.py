@@ -46,9 +46,10 @@ WORDINGS = {
     ),
     "composition_of_change": Wording(
         "Dot plot",
-        "Mean after a day less the mean before it, and its two parts (Kitagawa 1955): within "
-        "outlets, their shares of the documents held as they were, and mix of outlets, their "
-        "means held as they were. The parts sum to the change.",
+        "Mean from a day on less the mean before it, and its two parts (Kitagawa 1955): what "
+        "changed within each group of documents (outlets, unless the legend names others), their "
+        "shares held as they were, and what their mix changed, their means held as they were. The "
+        "parts sum to the change.",
         "documents on the smaller side of the day",
         group="part",
     ),

@@ -29,15 +29,18 @@ WORDINGS = {
         "What the instrument says of each group, and the same number set right with the coded "
         "sample: by the errors of the whole sample (Rogan and Gladen 1978; likelihood, Tenenbein "
         "1970), and by the coded units of the group alone (prediction-powered, Angelopoulos et al. "
-        "2023). Each document counts once.",
-        "documents of the group, and of corrected numbers those that were coded",
+        "2023). Each document counts once. Units in which no sentiment was found count as "
+        "neutral, unlike in other figures, since coders judged those, too.",
+        "documents (all of the group as the instrument says, its coded ones where "
+        "prediction-powered, all coded ones otherwise)",
         group="correction",
     ),
     "validity_by_group": Wording(
         "Dot plot",
         "How well the instrument agrees with coders in each group of the coded sample, units "
         "weighing the inverse of the probability with which they were drawn. Macro-F1 averages F1 "
-        "over the values that coders saw.",
+        "over the values that coders saw, F1 is that of the value 1. Of countries, outlets and "
+        "quarters those with the most coded units are drawn.",
         "coded units",
     ),
     "specification_curve": Wording(
