@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "analysis"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = {
-    0: {"schemas", "theme", "intervals", "codebooks", "matching", "networks"},
+    0: {"schemas", "theme", "intervals", "codebooks", "matching", "networks", "writing"},
     1: {
         "corpus",
         "readers",
@@ -34,7 +34,7 @@ LAYERS = {
         "changes",
     },
     2: {"tables", "plots", "figures", "reports"},
-    3: {"pipeline", "explore", "training", "__main__", "__init__"},
+    3: {"pipeline", "explore", "training", "commands", "__main__", "__init__"},
 }
 LAYER_OF = {module: layer for layer, modules in LAYERS.items() for module in modules}
 # One stage each, in two packages: the formats are read for the corpus alone.
@@ -49,10 +49,12 @@ MAY_TOUCH_THE_DISK = {
     "reports",
     "pipeline",
     "training",
+    "commands",
     "__main__",
 }
-# `validity` reads gold files and `networks` loads models; `scores` those of a hub.
-MAY_TOUCH_THE_DISK |= {"validity", "networks", "scores"}
+# `validity` reads gold files and `networks` loads models; `scores` those of a hub; `writing` is
+# how every file is written.
+MAY_TOUCH_THE_DISK |= {"validity", "networks", "scores", "writing"}
 DISK_CALLS = {
     "read_text",
     "write_text",

@@ -17,6 +17,7 @@ from analysis.matching.expressions import forms_of
 from analysis.segments import split_segments
 from analysis.validity.frames import FIGURATIVE
 from analysis.validity.mentions import documents_of
+from analysis.writing import disarm, write_whole
 
 __all__ = ["check_codebook", "export_codebook"]
 
@@ -141,10 +142,6 @@ def export_codebook(path: Path | str, out: Path | str) -> int:
                 "codebook_version": str(book.version),
             }
         )
-    table = pd.DataFrame(rows).map(_make_harmless)
-    table.to_csv(out, index=False, encoding="utf-8-sig")
+    table = pd.DataFrame(rows).map(disarm)
+    write_whole(Path(out), table.to_csv(index=False).encode("utf-8-sig"))
     return len(table)
-
-
-def _make_harmless(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

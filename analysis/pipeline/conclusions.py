@@ -12,15 +12,29 @@ import pandas as pd
 from analysis import tables
 from analysis.intervals import Interval, estimate_difference, estimate_share
 from analysis.pipeline.stages import Annotations
+from analysis.tables.evidence import counted_cues
 
-__all__ = ["Conclusion", "compare_countries", "compare_periods", "share_of_frame"]
+__all__ = [
+    "Conclusion",
+    "compare_countries",
+    "compare_framing",
+    "compare_periods",
+    "share_of_frame",
+]
+
+_SENTIMENT = "sentiment"
 
 
 class Conclusion(NamedTuple):
-    """A number that a paper rests on: what it says in words, and how it is estimated."""
+    """A number that a paper rests on: what it says in words, and how it is estimated.
+
+    `measures` names what is measured for it, "sentiment" or "frame" and a frame's name, so that
+    the figure can tell how far that is validated; of a conclusion that names nothing it cannot.
+    """
 
     words: str
     estimate: Callable[[Annotations], Interval]
+    measures: tuple[str, ...] = ()
 
 
 def compare_countries(one: str, other: str) -> Conclusion:
@@ -43,7 +57,7 @@ def compare_countries(one: str, other: str) -> Conclusion:
         sides = [wide[name] if name in wide else wide.sum(axis=1) * np.nan for name in (one, other)]
         return estimate_difference(*sides, outlets=_outlets_of(found, wide.index))
 
-    return Conclusion(f"sentiment toward {one} less that toward {other}", estimate)
+    return Conclusion(f"sentiment toward {one} less that toward {other}", estimate, (_SENTIMENT,))
 
 
 def compare_periods(country: str, on: date | str) -> Conclusion:
@@ -65,13 +79,48 @@ def compare_periods(country: str, on: date | str) -> Conclusion:
 
     def estimate(found: Annotations) -> Interval:
         days = found.documents.set_index("document_id")["published_on"]
-        values = _sentiment_of(found).query("country == @country").set_index("document_id")["value"]
+        dated = _sentiment_of(found)
+        values = dated[dated["country"] == country].set_index("document_id")["value"]
         of_values = days.reindex(values.index)
         after = values.where(of_values >= day)
         before = values.where(of_values < day)
         return estimate_difference(after, before, outlets=_outlets_of(found, values.index))
 
-    return Conclusion(f"sentiment toward {country} from {day:%Y-%m-%d} on less before", estimate)
+    words = f"sentiment toward {country} from {day:%Y-%m-%d} on less before"
+    return Conclusion(words, estimate, (_SENTIMENT,))
+
+
+def compare_framing(about: str, frame: str) -> Conclusion:
+    """Conclude how sentiment differs where its target is put into a frame.
+
+    It turns on every choice: on scorer and window, on threshold and codebook, and on copies.
+
+    Parameters
+    ----------
+    about : str
+        A country (ISO 3166-1 alpha-3) or a relation, as "USA-JPN-KOR".
+    frame : str
+        The name of a metaphor in the codebook.
+
+    Returns
+    -------
+    Conclusion
+        The mean over documents of the namings in the frame less that of all others, from -2 to 2.
+    """
+
+    def estimate(found: Annotations) -> Interval:
+        rows = found.stances[~found.stances["place_only"]]
+        rows = rows[(rows["country"] == about) | (rows["relation"] == about)]
+        framed = rows["frames"].map(lambda names: frame in names).astype("bool")
+        names = found.documents["document_id"]
+        sides = [
+            chosen.groupby("document_id")["sentiment"].mean().reindex(names)
+            for chosen in (rows[framed], rows[~framed])
+        ]
+        return estimate_difference(*sides, outlets=_outlets_of(found, names))
+
+    words = f"sentiment toward {about} in the frame {frame} less that outside of it"
+    return Conclusion(words, estimate, (_SENTIMENT, f"frame {frame}"))
 
 
 def share_of_frame(frame: str) -> Conclusion:
@@ -89,14 +138,12 @@ def share_of_frame(frame: str) -> Conclusion:
     """
 
     def estimate(found: Annotations) -> Interval:
-        cues = found.frames[found.frames["frame"] == frame]
-        meant = (cues["family"] == "issue") | (cues["figurative"] >= 0.5)
-        holding = set(cues.loc[meant & ~cues["negated"].astype("bool"), "document_id"])
+        cues = counted_cues(found.frames)
         names = found.documents["document_id"]
-        hits = names.isin(holding)
+        hits = names.isin(cues.loc[cues["frame"] == frame, "document_id"])
         return estimate_share(hits, outlets=_outlets_of(found, names))
 
-    return Conclusion(f"share of documents with the frame {frame}", estimate)
+    return Conclusion(f"share of documents with the frame {frame}", estimate, (f"frame {frame}",))
 
 
 def _sentiment_of(found: Annotations) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 from analysis.codebooks.reading import CodebookError
 from analysis.matching.expressions import CueError, forms_of
 from analysis.readers.decoding import decode
+from analysis.writing import replace_whole
 
 __all__ = ["import_dictionary"]
 
@@ -207,5 +208,5 @@ def _write(frames: dict[str, list[str]], name: str, out: Path) -> None:
     }
     writer = YAML()
     writer.width = 100
-    with out.open("w", encoding="utf-8") as file:
+    with replace_whole(out) as beside, beside.open("w", encoding="utf-8") as file:
         writer.dump(book, file)

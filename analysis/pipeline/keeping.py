@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import platform
-from collections.abc import Mapping
-from hashlib import sha256
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from analysis.codebooks.chosen import Codebooks
-from analysis.pipeline.ledger import MANIFEST, add_trials, read_manifest
+from analysis.corpus import hash_documents
+from analysis.networks.sessions import identify_model
+from analysis.pipeline.describing import describe_counting, describe_texts
+from analysis.pipeline.ledger import continue_ledger, set_ledger_aside, write_manifest
 from analysis.pipeline.stages import Annotations
 from analysis.pipeline.writing import write_whole
+from analysis.scores import identify_scorer
+from analysis.writing import disarm
 
 _PACKAGES = (
     "trilateral",
@@ -66,31 +67,46 @@ def write_tables(
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    manifest = folder / MANIFEST
-    before = read_manifest(folder)
     # From here on the folder is between two states; the old manifest would lie about it.
-    manifest.unlink(missing_ok=True)
+    before = set_ledger_aside(folder)
     for name, table in annotations._asdict().items():
         if name == "rejected":
             with write_whole(folder / "rejected.csv") as path:
-                table.to_csv(path, index=False, lineterminator="\n")
+                # Names of files are anybody's, and spreadsheets open this one.
+                table.map(disarm).to_csv(path, index=False, lineterminator="\n")
         else:
             with write_whole(folder / f"{name}.parquet") as path:
                 table.to_parquet(path, index=False)
     now = describe_run(annotations, codebooks=codebooks, parameters=parameters)
-    if before.get("corpus_sha256") == now["corpus_sha256"]:
-        now["tried"] = before.get("tried", [])
-    now = add_trials(now, [now["parameters"]])
-    text = json.dumps(now, indent=2, ensure_ascii=False, sort_keys=True)
-    with write_whole(manifest) as path:
-        path.write_text(text + "\n", encoding="utf-8")
-    return manifest
+    return write_manifest(folder, continue_ledger(now, before))
 
 
-def hash_corpus(documents: pd.DataFrame) -> str:
-    """Hash a corpus: the same documents in any order give the same 64 digits."""
-    lines = sorted(documents["document_id"] + "\t" + documents["sha256"])
-    return sha256("\n".join(lines).encode()).hexdigest()
+def name_parameters(
+    scorers: Sequence[str], *, skip: Sequence[str] = (), clean: bool = True
+) -> dict[str, Any]:
+    """Name what a run was asked for, as the manifest has it.
+
+    Parameters
+    ----------
+    scorers : sequence of str
+        Their names.
+    skip : sequence of str
+        Stages that were left out.
+    clean : bool
+        Whether junk was taken out of files.
+
+    Returns
+    -------
+    dict
+        With the hash of each model that was used.
+    """
+    parameters: dict[str, Any] = {"scorers": list(scorers), "skip": sorted(skip), "clean": clean}
+    if "scores" not in skip:
+        models = {name: identify_scorer(name) for name in scorers}
+        if "frames" not in skip:
+            models["images"] = identify_model(name="images")
+        parameters["models"] = {name: sha256 for name, sha256 in models.items() if sha256}
+    return parameters
 
 
 def describe_run(
@@ -110,10 +126,13 @@ def describe_run(
     Returns
     -------
     dict
-        Hashes of corpus and codebooks, parameters, rows of each table, versions.
+        Hashes of corpus and codebooks, what was read, rules of counting, parameters, rows of each
+        table, versions.
     """
     return {
-        "corpus_sha256": hash_corpus(annotations.documents),
+        "corpus_sha256": hash_documents(annotations.documents),
+        "texts": describe_texts(annotations.documents, annotations.rejected),
+        "counting": describe_counting(),
         "codebooks_sha256": codebooks.hashes(),
         "parameters": dict(parameters),
         "rows": {name: len(table) for name, table in annotations._asdict().items()},

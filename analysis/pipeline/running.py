@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from analysis import codings, schemas, scores
+from analysis.codebooks.chosen import choose
 from analysis.corpus import Corpus, load_corpus
-from analysis.pipeline.stages import Annotations, annotate
+from analysis.pipeline.annotating import annotate
+from analysis.pipeline.keeping import describe_run, name_parameters
+from analysis.pipeline.ledger import continue_ledger, read_manifest, write_manifest
+from analysis.pipeline.stages import Annotations
 from analysis.pipeline.validating import describe_validity
 
 _DEMONSTRATION = Path(__file__).parents[2] / "corpus" / "demonstration"
@@ -48,6 +53,27 @@ def run(path: Path | str | None = None) -> Annotations:
     badges = describe_validity(annotations, codings.folder_of(chosen))
     figures.use_source(figures.describe_corpus(chosen.stem, annotations.documents, badges=badges))
     return annotations
+
+
+def record_run(found: Annotations, folder: Path | str) -> dict[str, Any]:
+    """Write the manifest of a notebook's run into the folder of its figures.
+
+    Parameters
+    ----------
+    found : Annotations
+        As :func:`run` gives them.
+    folder : Path or str
+        Made if absent. The ledger of a manifest that is there goes on, if it is of this corpus.
+
+    Returns
+    -------
+    dict
+        The manifest, as :func:`analysis.reports.report_methods` takes it.
+    """
+    now = describe_run(found, codebooks=choose(), parameters=name_parameters(_SCORERS))
+    manifest = continue_ledger(now, read_manifest(folder))
+    write_manifest(folder, manifest)
+    return manifest
 
 
 def corpus_path(path: Path | str | None = None) -> Path:

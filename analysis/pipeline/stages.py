@@ -1,19 +1,13 @@
-"""From documents to every table of annotations, on one core or several."""
+"""The stages in their order: from documents to every table of annotations."""
 
 from __future__ import annotations
 
-import gc
-import os
-from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from pathlib import Path
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
-from tqdm.auto import tqdm
 
-from analysis import corpus as corpora
 from analysis import frames as framing
 from analysis import mentions as naming
 from analysis import quotations, schemas, scores, segments, stances, tones
@@ -37,10 +31,6 @@ _NEEDS = {
     "frame_countries": ("frames", "mentions"),
     "stances": ("mentions",),
 }
-# Below this many characters one process is done before others have started.
-_CHARACTERS_WORTH_A_POOL = 4_000_000
-_CHARACTERS_A_CHUNK = 1_000_000
-_SECONDS_WITHOUT_A_BAR = 2.0
 
 
 class Annotations(NamedTuple):
@@ -49,6 +39,8 @@ class Annotations(NamedTuple):
     documents: pd.DataFrame
     removals: pd.DataFrame
     rejected: pd.DataFrame
+    loads: pd.DataFrame
+    readings: pd.DataFrame
     segments: pd.DataFrame
     mentions: pd.DataFrame
     relations: pd.DataFrame
@@ -58,66 +50,6 @@ class Annotations(NamedTuple):
     frames: pd.DataFrame
     frame_countries: pd.DataFrame
     stances: pd.DataFrame
-
-
-def annotate(
-    corpus: corpora.Corpus,
-    *,
-    scorers: Sequence[str] = (scores.DEFAULT_SCORER,),
-    skip: Collection[str] = (),
-    codebooks: Sequence[Path] = (),
-    workers: int | None = None,
-) -> Annotations:
-    """Run the stages over a corpus.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        Documents, with what was removed and rejected while they were read.
-    scorers : sequence of str, optional
-        Instruments that :func:`analysis.scores.find_scorer` knows.
-    skip : collection of str, optional
-        Names of :data:`STAGES` to leave out; a stage that needs one is left out with it. Without
-        `scores` no network runs, and images are told from the plain thing by rules alone.
-    codebooks : sequence of Path, optional
-        Files that stand in for the house's own codebooks; what a file is shows in its fields.
-    workers : int, optional
-        Processes. If absent, one for a small corpus and one each core for a large one.
-
-    Returns
-    -------
-    Annotations
-        Rows in the order of the documents, whatever the number of workers.
-
-    Raises
-    ------
-    ValueError
-        If a stage or scorer is unknown.
-    """
-    skipped = _with_dependents(skip)
-    if "scores" not in skipped:
-        for name in scorers:
-            scores.find_scorer(name)
-    documents = corpus.documents
-    length = int(documents["text"].str.len().sum()) if len(documents) else 0
-    if workers is None:
-        workers = (os.cpu_count() or 1) if length > _CHARACTERS_WORTH_A_POOL else 1
-    books = chosen.choose(codebooks)
-    tasks = [(part, tuple(scorers), skipped, books) for part in _split(documents)]
-    with tqdm(
-        total=length,
-        unit="char",
-        unit_scale=True,
-        desc="annotate",
-        delay=_SECONDS_WITHOUT_A_BAR,
-        disable=None if workers else True,
-    ) as bar:
-        parts = []
-        for part, task in zip(_map(tasks, workers), tasks, strict=True):
-            parts.append(part)
-            bar.update(int(task[0]["text"].str.len().sum()))
-    joined = [_join(tables) for tables in zip(*parts, strict=True)]
-    return Annotations(documents, corpus.removals, corpus.rejected, *joined)
 
 
 def find_mentions(documents: pd.DataFrame) -> pd.DataFrame:
@@ -139,7 +71,14 @@ def find_frames(documents: pd.DataFrame) -> pd.DataFrame:
     return framing.read_images(documents, cut, framing.find_frames(documents, cut))
 
 
-def _with_dependents(skip: Collection[str]) -> frozenset[str]:
+def with_dependents(skip: Collection[str]) -> frozenset[str]:
+    """Name the stages that are left out if these are: they and all that need them.
+
+    Raises
+    ------
+    ValueError
+        If a stage is unknown.
+    """
     unknown = sorted(set(skip) - set(STAGES))
     if unknown:
         msg = f"`skip` must name stages among {list(STAGES)}; unknown: {unknown}."
@@ -151,59 +90,52 @@ def _with_dependents(skip: Collection[str]) -> frozenset[str]:
     return frozenset(skipped)
 
 
-def _split(documents: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Cut the documents into parts of about one size; at least one part, if an empty one."""
-    if not len(documents):
-        yield documents
-        return
-    part = documents["text"].str.len().cumsum() // _CHARACTERS_A_CHUNK
-    for _, rows in documents.groupby(part.to_numpy(), sort=True):
-        yield rows
+def annotate_part(
+    documents: pd.DataFrame,
+    *,
+    scorers: Sequence[str],
+    skipped: Collection[str],
+    codebooks: chosen.Codebooks,
+    known: Mapping[str, pd.DataFrame] = MappingProxyType({}),
+) -> dict[str, pd.DataFrame]:
+    """Run the stages over some documents, in this process.
 
+    Parameters
+    ----------
+    documents : DataFrame, one row per document
+        As :data:`analysis.schemas.DOCUMENTS`.
+    scorers : sequence of str
+        As in :func:`annotate`.
+    skipped : collection of str
+        Stages to leave out, with all that need them.
+    codebooks : Codebooks
+        The files in use.
+    known : mapping of str to DataFrame, optional
+        Tables of stages that need not be made again.
 
-def _without_searching_for_cycles() -> None:
-    """Stop a worker from looking, again and again, for cycles among millions of small rows.
-
-    The stages make none; what they let go is freed at once.
+    Returns
+    -------
+    dict of str to DataFrame
+        The tables in the order of :data:`STAGES`; a stage that is left out is empty.
     """
-    gc.disable()
-
-
-def _map(tasks: list[tuple], workers: int) -> Iterator[tuple[pd.DataFrame, ...]]:
-    if workers <= 1 or len(tasks) == 1:
-        yield from map(_annotate_part, tasks)
-        return
-    with ProcessPoolExecutor(
-        min(workers, len(tasks)),
-        mp_context=get_context("spawn"),
-        initializer=_without_searching_for_cycles,
-    ) as pool:
-        yield from pool.map(_annotate_part, tasks)
-
-
-def _annotate_part(
-    task: tuple[pd.DataFrame, tuple[str, ...], frozenset[str], chosen.Codebooks],
-) -> tuple[pd.DataFrame, ...]:
-    """Run the stages over some documents; the tables in the order of :data:`STAGES`."""
-    documents, scorers, skipped, books = task
-    made = {name: getattr(schemas, name.upper()).empty() for name in STAGES}
+    made = {name: getattr(schemas, name.upper()).empty() for name in STAGES} | dict(known)
 
     def wanted(stage: str) -> bool:
-        return stage not in skipped
+        return stage not in skipped and stage not in known
 
     if wanted("segments"):
         made["segments"] = segments.split_segments(documents)
     if wanted("mentions"):
         made["mentions"] = naming.find_mentions(
-            documents, made["segments"], codebook=books.countries()
+            documents, made["segments"], codebook=codebooks.countries()
         )
     if wanted("relations"):
         made["relations"] = naming.find_relations(
-            documents, made["segments"], made["mentions"], codebook=books.relations()
+            documents, made["segments"], made["mentions"], codebook=codebooks.relations()
         )
     spoken_of = made["segments"], made["mentions"], made["relations"]
     if wanted("quotations"):
-        found = quotations.find_quotations(documents, made["segments"], codebook=books.speech())
+        found = quotations.find_quotations(documents, made["segments"], codebook=codebooks.speech())
         made["quotations"] = quotations.resolve_speakers(
             documents, made["segments"], found, made["mentions"]
         )
@@ -212,21 +144,17 @@ def _annotate_part(
     if wanted("tones"):
         made["tones"] = tones.measure_tones(*spoken_of)
     if wanted("frames"):
-        made["frames"] = framing.find_frames(documents, made["segments"], codebook=books.frames())
+        book = codebooks.frames()
+        made["frames"] = framing.find_frames(documents, made["segments"], codebook=book)
         # Who leaves the scores out wants no network to run: images are then told by rules alone.
-        if wanted("scores"):
+        if "scores" not in skipped:
             made["frames"] = framing.read_images(
-                documents, made["segments"], made["frames"], codebook=books.frames()
+                documents, made["segments"], made["frames"], codebook=book
             )
     if wanted("frame_countries"):
         made["frame_countries"] = framing.link_countries(
-            made["frames"], *spoken_of, codebook=books.frames()
+            made["frames"], *spoken_of, codebook=codebooks.frames()
         )
     if wanted("stances"):
         made["stances"] = stances.join_stances(documents, made, scorer=scorers[0])
-    return tuple(made[name] for name in STAGES)
-
-
-def _join(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    filled = [table for table in tables if len(table)]
-    return pd.concat(filled, ignore_index=True) if filled else tables[0]
+    return made

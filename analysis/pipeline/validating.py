@@ -11,6 +11,7 @@ from analysis.pipeline.stages import Annotations
 
 __all__ = ["describe_validity"]
 
+_SENTIMENT = "sentiment"
 # Krippendorff's thresholds: conclusions from .800 on, tentative ones from .667 on.
 _RELIABLE = 0.8
 _TENTATIVE = 0.667
@@ -30,7 +31,8 @@ def describe_validity(found: Annotations, folder: Path | str) -> dict[str, str]:
     -------
     dict of str to str
         A sentence for each scorer and each frame that was coded, by the names under which
-        :mod:`analysis.figures` looks for them; empty where nothing was coded.
+        :mod:`analysis.figures` looks for them; it begins with "Unvalidated" where too little was
+        coded to tell F1. Empty where nothing was coded.
     """
     # Imported here: batch work makes no figure and need not load what draws them.
     from analysis import figures
@@ -42,33 +44,44 @@ def describe_validity(found: Annotations, folder: Path | str) -> dict[str, str]:
     if coded.codings.empty:
         return {}
     badges = {}
-    for scorer in found.scores["scorer"].unique():
+    for number, scorer in enumerate(found.scores["scorer"].unique()):
+        # What is said of frames is the same whichever scorer reads the passage.
+        is_sentiment = coded.codings["variable"] == _SENTIMENT
+        codings_of = coded.codings[is_sentiment] if number else coded.codings
         tables = (found.documents, found.segments, found.stances, found.scores)
         units = codings.list_units(*tables, scorer=scorer)
-        pairs = validity.pair_codings(coded.codings, coded.sample, units)
+        pairs = validity.pair_codings(codings_of, coded.sample, units)
         measured = validity.evaluate_codings(pairs, by=())
         for variable, rows in measured.groupby("variable"):
-            is_sentiment = variable == "sentiment"
-            name = figures.badge_of_scorer(scorer) if is_sentiment else None
-            name = name or figures.badge_of_frame(variable)
-            f1 = ("macro_f1", "all", f"macro-F1 of {scorer}") if is_sentiment else (
-                "f1", "1", f"F1 of the frame {variable.replace('_', ' ')}"
-            )  # fmt: skip
-            said = _say_measured(rows, *f1)
-            if said:
-                badges[name] = f"{_say_coded(coded, rows, variable)}; {said}."
+            if variable == _SENTIMENT:
+                name = figures.badge_of_scorer(scorer)
+                said = _say_measured(rows, "macro_f1", "all", f"macro-F1 of {scorer}")
+            else:
+                name = figures.badge_of_frame(variable)
+                said = _say_measured(
+                    rows, "f1", "1", f"F1 of the frame {variable.replace('_', ' ')}"
+                )
+            sample = _say_coded(coded, rows, variable) if said else _say_too_few(rows)
+            badges[name] = f"{sample}; {said}." if said else sample
     return badges
+
+
+def _say_too_few(rows: pd.DataFrame) -> str:
+    n = int(_find(rows, "units", "all")["estimate"])
+    return f"Unvalidated: {n} coded mentions and relations of this corpus are too few to tell F1."
 
 
 def _say_coded(coded: codings.Coded, rows: pd.DataFrame, variable: str) -> str:
     own = coded.codings[coded.codings["variable"] == variable]
+    blind = own[own["coder"] != validity.RESOLVED]
     n, n_documents = (int(_find(rows, name, "all")["estimate"]) for name in ("units", "documents"))
-    coders = sorted(own["coder"].unique())
+    coders = sorted(blind["coder"].unique())
     said = (
         f"Held against a coded sample of this corpus: {n} mentions and relations in {n_documents} "
         f"documents, coded by {', '.join(coders)}"
     )
-    blind = own[own["coder"] != validity.RESOLVED]
+    if len(blind) < len(own):
+        said += f", {len(own) - len(blind)} decided after talking"
     levels = coded.variables.loc[coded.variables["variable"] == variable, "level"]
     level = levels.iloc[0] if len(levels) else "nominal"
     clusters = coded.sample.set_index("unit_id")["document_id"]
@@ -79,8 +92,8 @@ def _say_coded(coded: codings.Coded, rows: pd.DataFrame, variable: str) -> str:
     if pd.isna(row["estimate"]):
         return f"{said}; agreement unknown, since coders saw one value alone"
     return (
-        f"{said}; Krippendorff's alpha ({level}) {row['estimate']:.2f} "
-        f"({row['low']:.2f} to {row['high']:.2f}, n = {row['n_units']}){_grade(row['estimate'])}"
+        f"{said}; Krippendorff's alpha ({level}) {_say(row, row['n_units'])}"
+        f"{_grade(row['estimate'])}"
     )
 
 
@@ -97,7 +110,14 @@ def _say_measured(rows: pd.DataFrame, measure: str, label: str, name: str) -> st
     row = _find(rows, measure, label)
     if row is None or pd.isna(row["estimate"]):
         return ""
-    return f"{name} {row['estimate']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
+    return f"{name} {_say(row)}"
+
+
+def _say(row: pd.Series, n: int | None = None) -> str:
+    """Say a number with its interval, where it has one, and what it rests on."""
+    said = [f"{row['low']:.2f} to {row['high']:.2f}"] if pd.notna(row["low"]) else []
+    said += [f"n = {n}"] if n is not None else []
+    return f"{row['estimate']:.2f}" + (f" ({', '.join(said)})" if said else "")
 
 
 def _find(rows: pd.DataFrame, measure: str, label: str) -> pd.Series | None:

@@ -1,0 +1,149 @@
+"""From documents to every table of annotations, on one core or several."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+import pandas as pd
+from tqdm.auto import tqdm
+
+from analysis import corpus as corpora
+from analysis import scores
+from analysis.codebooks import chosen
+from analysis.pipeline.batches import Batch, Work, cut_batches, do
+from analysis.pipeline.keys import key_stages
+from analysis.pipeline.stages import STAGES, Annotations, with_dependents
+from analysis.pipeline.storing import Store
+
+__all__ = ["annotate", "count_workers", "plan", "show_progress", "work_through"]
+
+# Below this many characters one process is done before others have started.
+_CHARACTERS_WORTH_A_POOL = 4_000_000
+# Batches that wait for a worker, for each of them: more would fill the memory.
+_WAITING = 2
+_SECONDS_WITHOUT_A_BAR = 2.0
+
+
+def annotate(
+    corpus: corpora.Corpus,
+    *,
+    scorers: Sequence[str] = (scores.DEFAULT_SCORER,),
+    skip: Collection[str] = (),
+    codebooks: Sequence[Path] = (),
+    workers: int | None = None,
+) -> Annotations:
+    """Run the stages over a corpus.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Documents, with what was removed and rejected while they were read.
+    scorers : sequence of str, optional
+        Instruments that :func:`analysis.scores.find_scorer` knows.
+    skip : collection of str, optional
+        Names of :data:`STAGES` to leave out; a stage that needs one is left out with it. Without
+        `scores` no network runs, and images are told from the plain thing by rules alone.
+    codebooks : sequence of Path, optional
+        Files that stand in for the house's own codebooks; what a file is shows in its fields.
+    workers : int, optional
+        Processes. If absent, one for a small corpus and one each core for a large one.
+
+    Returns
+    -------
+    Annotations
+        Rows in the order of the documents, whatever the number of workers.
+
+    Raises
+    ------
+    ValueError
+        If a stage or scorer is unknown.
+    """
+    work = plan(scorers, skip, codebooks)
+    workers = count_workers(corpus.documents, workers)
+    batches = show_progress(corpus.documents)
+    parts = list(work_through(work, batches, workers))
+    joined = [_join([part[stage] for part in parts]) for stage in STAGES]
+    return Annotations(*corpus, *joined)
+
+
+def plan(
+    scorers: Sequence[str],
+    skip: Collection[str],
+    codebooks: Sequence[Path],
+    *,
+    store: Store | None = None,
+) -> Work:
+    """Check what is asked for, and say it so that a worker can do it.
+
+    Raises
+    ------
+    ValueError
+        If a stage or scorer is unknown.
+    """
+    skipped = with_dependents(skip)
+    if "scores" not in skipped:
+        for name in scorers:
+            scores.find_scorer(name)
+    books = chosen.choose(codebooks)
+    keys = key_stages(scorers, skipped, books) if store else {}
+    return Work(tuple(scorers), skipped, books, keys, store)
+
+
+def count_workers(documents: pd.DataFrame, workers: int | None) -> int:
+    """Return how many processes a corpus is worth, unless somebody has said it."""
+    if workers is not None:
+        return workers
+    length = int(documents["text"].str.len().sum()) if len(documents) else 0
+    return (os.cpu_count() or 1) if length > _CHARACTERS_WORTH_A_POOL else 1
+
+
+def show_progress(documents: pd.DataFrame) -> Iterator[Batch]:
+    """Give the batches of a corpus, and show by a bar how many characters have been handed out."""
+    length = int(documents["text"].str.len().sum()) if len(documents) else 0
+    with tqdm(
+        total=length, unit="char", unit_scale=True, desc="annotate", delay=_SECONDS_WITHOUT_A_BAR
+    ) as bar:
+        for batch in cut_batches(documents):
+            yield batch
+            bar.update(int(batch.documents["text"].str.len().sum()))
+
+
+def work_through(
+    work: Work, batches: Iterable[Batch], workers: int
+) -> Iterator[dict[str, pd.DataFrame]]:
+    """Annotate batches here or in processes, and give their tables in the order of the batches."""
+    batches = iter(batches)
+    first = list(islice(batches, 2))
+    if workers <= 1 or len(first) < 2:
+        for batch in (*first, *batches):
+            yield do(work, batch)
+        return
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_without_searching_for_cycles
+    ) as pool:
+        submit = partial(pool.submit, do, work)
+        waiting = deque(map(submit, (*first, *islice(batches, _WAITING * workers - len(first)))))
+        while waiting:
+            yield waiting.popleft().result()
+            waiting.extend(map(submit, islice(batches, 1)))
+
+
+def _without_searching_for_cycles() -> None:
+    """Stop a worker from looking, again and again, for cycles among millions of small rows.
+
+    The stages make none; what they let go is freed at once.
+    """
+    gc.disable()
+
+
+def _join(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    filled = [table for table in tables if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else tables[0]

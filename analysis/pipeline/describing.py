@@ -1,0 +1,58 @@
+"""Describe a corpus and the rules of counting, as a methods section has to tell them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis import intervals
+from analysis.corpus import find_copies
+from analysis.corpus.copies import ALIKE
+from analysis.tables.evidence import FIGURATIVE
+
+__all__ = ["describe_counting", "describe_texts"]
+
+_SAME_TEXT = "the same text as"
+
+
+def describe_texts(documents: pd.DataFrame, rejected: pd.DataFrame) -> dict[str, Any]:
+    """Describe what was read: words, dates, outlets, copies.
+
+    Parameters
+    ----------
+    documents : DataFrame, one row per document
+        As :data:`analysis.schemas.DOCUMENTS`.
+    rejected : DataFrame, one row per file or row of a table
+        As :data:`analysis.schemas.REJECTED`.
+
+    Returns
+    -------
+    dict
+        What JSON has. `same_text` counts files left out since another holds the same text,
+        `near_copies` the documents that :func:`analysis.corpus.find_copies` finds, which are kept.
+    """
+    dates = documents["published_on"].dropna()
+    outlets = documents["outlet"].value_counts().sort_index()
+    return {
+        "words": int(documents["text"].str.split().str.len().sum()),
+        "dated": len(dates),
+        "first_on": f"{dates.min():%Y-%m-%d}" if len(dates) else None,
+        "last_on": f"{dates.max():%Y-%m-%d}" if len(dates) else None,
+        "outlets": {str(name): int(n) for name, n in outlets.items()},
+        "same_text": int(rejected["reason"].str.startswith(_SAME_TEXT).sum()),
+        "near_copies": int(find_copies(documents).notna().sum()),
+        "alike": ALIKE,
+    }
+
+
+def describe_counting() -> dict[str, Any]:
+    """Describe by which rules the tables of figures count and how their intervals are made."""
+    return {
+        "figurative_from": FIGURATIVE,
+        "minimum_n": intervals.MINIMUM_N,
+        "level": intervals.LEVEL,
+        "few_clusters": intervals.FEW_CLUSTERS,
+        "draws": intervals.DRAWS,
+        "seed": intervals.SEED,
+    }

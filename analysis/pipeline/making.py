@@ -1,0 +1,177 @@
+"""Make the tables of a corpus in a folder: what has not changed is not made again."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis import schemas
+from analysis.corpus import Corpus
+from analysis.pipeline.annotating import count_workers, show_progress, work_through
+from analysis.pipeline.batches import Work, cut_batches
+from analysis.pipeline.cluster import work_on_cluster
+from analysis.pipeline.keeping import describe_run
+from analysis.pipeline.keys import key_documents
+from analysis.pipeline.ledger import (
+    continue_ledger,
+    read_manifest,
+    set_ledger_aside,
+    write_manifest,
+)
+from analysis.pipeline.stages import STAGES, Annotations
+from analysis.pipeline.writers import hash_file, open_writers, path_of, to_arrow
+from analysis.writing import disarm, replace_whole
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+__all__ = ["BATCHES", "make_tables"]
+
+# Where the batches of an earlier run are kept, inside the folder of the tables.
+BATCHES = ".batches"
+_MADE_BY = "made_by"
+_SUMS = "tables_sha256"
+_BEGUN = re.compile(r"\..+\.(?:parquet|csv|json|batch)\.\w+")
+_SCHEMAS = {stage: getattr(schemas, stage.upper()) for stage in STAGES}
+
+
+def make_tables(
+    corpus: Corpus,
+    folder: Path,
+    work: Work,
+    *,
+    parameters: Mapping[str, Any],
+    workers: int | Client | None = None,
+) -> dict[str, Any]:
+    """Write each table of a corpus, what was rejected, and the manifest that says how.
+
+    A run on the same corpus by the same code, codebooks and models ends at once. Otherwise the
+    batches of documents in which nothing has changed are taken from the last run, stage by stage:
+    another codebook of frames makes frames anew, and what hangs on them. A run that is killed
+    leaves the batches that were done, and no half table; the next run goes on from there.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        As :func:`analysis.corpus.load_corpus` reads it.
+    folder : Path
+        Made if absent. Its hidden folder `.batches` may be deleted at any time.
+    work : Work
+        As :func:`analysis.pipeline.annotating.plan` says it.
+    parameters : mapping
+        What the run was asked for, as :func:`analysis.pipeline.name_parameters` names it.
+    workers : int or Client, optional
+        Processes on this machine, or a Dask client whose workers see the same folder; the tables
+        are then folders of Parquet files, one each partition, with the same rows.
+
+    Returns
+    -------
+    dict
+        The manifest.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written to.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    before = read_manifest(folder)
+    made_by = _identify(corpus, work, is_partitioned=not isinstance(workers, int | None))
+    if before.get(_MADE_BY) == made_by and _are_whole(folder, before.get(_SUMS, {})):
+        manifest = continue_ledger({**before, "parameters": dict(parameters)}, before)
+        write_manifest(folder, manifest)
+        return manifest
+    # From here on the folder is between two states; the old manifest would lie about it.
+    set_ledger_aside(folder)
+    if isinstance(workers, int | None):
+        rows = _write_here(corpus, folder, work, workers)
+    else:
+        _clear(folder)
+        rows = work_on_cluster(work, show_progress(corpus.documents), folder, client=workers)
+    given = corpus._asdict()
+    for name, table in given.items():
+        if name == "rejected":
+            with replace_whole(folder / "rejected.csv") as path:
+                # Names of files are anybody's, and spreadsheets open this one.
+                table.map(disarm).to_csv(path, index=False, lineterminator="\n")
+        else:
+            _write_one(table, folder, name)
+    counted = {name: len(table) for name, table in given.items()} | rows
+    found = Annotations(*corpus, *(_SCHEMAS[stage].empty() for stage in STAGES))
+    now = describe_run(found, codebooks=work.codebooks, parameters=parameters)
+    now |= {"rows": counted, _MADE_BY: made_by, _SUMS: _sum_up(folder, [*given, *STAGES])}
+    manifest = continue_ledger(now, before)
+    write_manifest(folder, manifest)
+    _sweep(folder)
+    if work.store:
+        work.store.forget_others({batch.key for batch in cut_batches(corpus.documents)})
+    return manifest
+
+
+def _write_here(corpus: Corpus, folder: Path, work: Work, workers: int | None) -> dict[str, int]:
+    processes = count_workers(corpus.documents, workers)
+    _clear(folder)
+    with open_writers(folder, _SCHEMAS) as writers:
+        for tables in work_through(work, show_progress(corpus.documents), processes):
+            for stage, writer in writers.items():
+                writer.add(tables[stage])
+    return {stage: writer.n_rows for stage, writer in writers.items()}
+
+
+def _write_one(table: pd.DataFrame, folder: Path, name: str) -> None:
+    import pyarrow.parquet as pq
+
+    with replace_whole(path_of(folder, name)) as path:
+        pq.write_table(to_arrow(table, getattr(schemas, name.upper())), path)
+
+
+def _clear(folder: Path) -> None:
+    """Remove tables of the other form: a file cannot take the place of a folder."""
+    for stage in STAGES:
+        path = path_of(folder, stage)
+        if path.is_dir():
+            shutil.rmtree(path)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a run that was killed had begun to write beside its place."""
+    for path in folder.rglob(".*"):
+        if path.is_file() and _BEGUN.fullmatch(path.name):
+            path.unlink(missing_ok=True)
+
+
+def _identify(corpus: Corpus, work: Work, *, is_partitioned: bool) -> dict[str, Any]:
+    """Name all that the tables depend on."""
+    others = [table.to_csv(index=False) for name, table in corpus._asdict().items()
+              if name != "documents"]  # fmt: skip
+    facts = "\n".join([*key_documents(corpus.documents), *others])
+    return {
+        "corpus": sha256(facts.encode("utf-8", "backslashreplace")).hexdigest(),
+        "stages": dict(work.keys),
+        "skipped": sorted(work.skipped),
+        "partitioned": is_partitioned,
+    }
+
+
+def _files_of(folder: Path, name: str) -> list[Path]:
+    path = path_of(folder, name)
+    return sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+
+
+def _sum_up(folder: Path, names: list[str]) -> dict[str, str]:
+    files = [path for name in names if name != "rejected" for path in _files_of(folder, name)]
+    return {path.relative_to(folder).as_posix(): hash_file(path) for path in files}
+
+
+def _are_whole(folder: Path, sums: Mapping[str, str]) -> bool:
+    """Tell whether the files are still what the manifest says."""
+    try:
+        return bool(sums) and all(hash_file(folder / name) == said for name, said in sums.items())
+    except OSError:
+        return False
