@@ -42,8 +42,9 @@ test-hub: $(READY) ## install the extra `hub` and test scorers of the Hugging Fa
 	$(INSTALL) -e ".[dev,hub]"
 	$(BIN)/python -m pytest tests/hub_models.py
 
-fuzz: $(READY) ## try texts made at random against what reads them (some minutes)
+fuzz: $(READY) ## try texts and files made at random against what reads them (half an hour)
 	$(BIN)/python -m pytest tests/test_quotations.py -k no_text --hypothesis-profile=long
+	$(BIN)/python tests/fuzz.py
 
 lint: $(READY) ## check the style alone
 	$(BIN)/ruff check .

@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         "input",
         type=Path,
         metavar="INPUT",
-        help="a folder, a text file, or a table with a column `text`",
+        help="a folder, or a file of any kind that README.md names",
     )
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
     command.add_argument(

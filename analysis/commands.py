@@ -23,13 +23,18 @@ def annotate(options: argparse.Namespace) -> None:
         options.codebook,
         store=pipeline.Store(options.out / pipeline.BATCHES),
     )
-    parameters = pipeline.name_parameters(scorers, skip=options.skip, clean=not options.no_clean)
+    described = {
+        "parameters": pipeline.name_parameters(
+            scorers, skip=options.skip, clean=not options.no_clean
+        ),
+        "collection": corpus.load_collection(options.input),
+    }
     with ExitStack() as stack:
         workers = options.workers
         if options.scheduler:
             workers = stack.enter_context(pipeline.connect(options.scheduler))
         manifest = pipeline.make_tables(
-            loaded, options.out, work, parameters=parameters, workers=workers
+            loaded, options.out, work, described=described, workers=workers
         )
     rows = manifest["rows"]
     said = [f"{rows[name]:,} {name}" for name in pipeline.Annotations._fields]
@@ -103,7 +108,8 @@ def figures(options: argparse.Namespace) -> None:
     corpus = _find_corpus(options)
     folder = (options.out or figures.folder_of(corpus.stem)).resolve()
     ran = pipeline.make_figures(corpus, folder)
-    made = sorted(folder.glob("*.png"))
+    # Each is there as a picture for the screen and one for print.
+    made = [path for path in folder.glob("*.png") if path.with_suffix(".txt").exists()]
     print(f"{len(ran)} notebooks, {len(made)} figures in {folder}")
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from analysis import pipeline
+from analysis.__main__ import main
 from analysis.codebooks.reading import CodebookError
 from analysis.corpus import load_collection
+from analysis.reports import report_methods
 
 
 def write(folder, text):
@@ -56,3 +59,37 @@ def test_a_slip_is_told_with_its_line(tmp_path, text, said):
         load_collection(tmp_path)
     assert said in str(told.value)
     assert str(told.value).startswith("collection.yaml, ")
+
+
+BARE = {
+    "corpus_sha256": "f" * 64,
+    "parameters": {"scorers": [], "skip": []},
+    "rows": {"documents": 3},
+}
+
+
+def test_the_methods_say_how_texts_were_chosen_and_what_is_not_on_record():
+    said = {"database": "Nexis Uni", "search": "trilateral*", "searched_on": "2025-02-01",
+            "from": "2023-08-18", "to": "2025-06-30",
+            "exclusions": "letters, sport pages."}  # fmt: skip
+    whole = report_methods({**BARE, "collection": said}).text
+    assert (
+        "They were found in Nexis Uni with the search `trilateral*` on 2025-02-01. The search ran "
+        "from 2023-08-18 to 2025-06-30. Left out by rule: letters, sport pages."
+    ) in whole
+    assert "[Add how they were chosen" not in whole
+    some = report_methods({**BARE, "collection": {"database": "Nexis Uni"}}).text
+    assert "They were found in Nexis Uni." in some
+    assert "[Add how they were chosen: search terms, exclusions; it is not on record.]" in some
+    none = report_methods(BARE).text
+    assert "[Add how they were chosen: database, search terms, exclusions; it is not on" in none
+
+
+def test_the_manifest_of_a_run_holds_it(tmp_path):
+    (tmp_path / "own").mkdir()
+    folder = write(tmp_path / "own", "database: Nexis Uni\n")
+    (folder / "one.txt").write_text("Seoul may trust Tokyo, an aide said.\n", encoding="utf-8")
+    out = tmp_path / "out"
+    assert main(["annotate", str(folder), "--out", str(out), "--skip", "scores", "tones"]) == 0
+    assert pipeline.read_manifest(out)["collection"] == {"database": "Nexis Uni"}
+    assert len(pipeline.read_manifest(out)["code_sha256"]) == 64

@@ -18,6 +18,7 @@ from analysis.codebooks.reading import HOUSE_CODEBOOKS, CodebookError, read_yaml
 from analysis.corpus import clean, load_corpus, load_events, restore
 from analysis.corpus.facts import read_day
 from analysis.corpus.headlines import guess_title
+from analysis.corpus.invisible import take_out_invisible
 from analysis.corpus.junk import load_junk_rules
 
 JUNK = read_yaml(HOUSE_CODEBOOKS / "junk.yaml")
@@ -110,6 +111,17 @@ def test_any_text_can_be_put_back(text):
     assert restore(cleaned.text, cleaned.removals) == text
 
 
+HIDING = st.sampled_from("By A©-—: .\nSEOUL\u200b\u202e\u00ad\u200d\ufeff🏴\U000e0041é")
+
+
+@given(st.text(HIDING, max_size=200))
+def test_any_text_with_invisible_characters_can_be_put_back(text):
+    cleaned = clean(text)
+    assert restore(cleaned.text, cleaned.removals) == text
+    if {removal.reason for removal in cleaned.removals} <= {"invisible characters"}:
+        assert cleaned.text == take_out_invisible(text)
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -142,7 +154,7 @@ def folder(tmp_path):
     (tmp_path / "README.md").write_text("About the corpus.", encoding="utf-8")
     (tmp_path / ".hidden.txt").write_text("No part of it.", encoding="utf-8")
     (tmp_path / "nowhere.txt").symlink_to(tmp_path / "not there.txt")
-    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
     (tmp_path / "fake.txt").write_bytes(b"%PDF-1.7 and more")
     (tmp_path / "korean.txt").write_bytes("서울은 조용했다. 투표는 새벽에 끝났다.".encode("cp949"))
     (tmp_path / "documents.csv").write_text(
@@ -180,10 +192,11 @@ def test_everything_refused_is_listed_with_its_reason(folder):
         "documents.csv, row 3": "there is no text file for 'lost'",
         "README.md": "a README is about the corpus; it is not a text of it",
         "empty.txt": "it must hold text; it is empty",
-        "fake.txt": "it must be plain text; it is a PDF. Save it as .txt",
+        "fake.txt": "it must be a whole PDF; Stream has ended unexpectedly. Save or download it "
+        "again",
         "junk.txt": "nothing is left once the junk is taken out",
         "nowhere.txt": "it must be a file; it is a link to nowhere or a device",
-        "scan.pdf": "a text file must end in .txt; this one has .pdf",
+        "picture.png": "it is a picture; recognise its text (OCR) and save that",
     }
 
 
@@ -263,7 +276,7 @@ def test_the_order_of_files_and_rows_does_not_matter(folder, tmp_path_factory):
     (folder / "documents.csv").write_text("\n".join(turned), encoding="utf-8")
     other = tmp_path_factory.mktemp("other")
     for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_file() and path.suffix != ".pdf":
+        if path.is_file() and path.suffix != ".png":
             target = other / path.relative_to(folder)
             target.parent.mkdir(exist_ok=True)
             target.write_bytes(path.read_bytes())
@@ -273,10 +286,12 @@ def test_the_order_of_files_and_rows_does_not_matter(folder, tmp_path_factory):
 
 
 def test_an_empty_folder_gives_empty_tables(tmp_path):
-    documents, removals, rejected = load_corpus(tmp_path)
+    documents, removals, rejected, loads, readings = load_corpus(tmp_path)
     assert_frame_equal(documents, schemas.DOCUMENTS.empty())
     assert_frame_equal(removals, schemas.REMOVALS.empty())
     assert_frame_equal(rejected, schemas.REJECTED.empty())
+    assert_frame_equal(loads, schemas.LOADS.empty())
+    assert_frame_equal(readings, schemas.READINGS.empty())
 
 
 LONG = "The vote came at dawn, and it changed little."
@@ -449,7 +464,7 @@ def test_odd_cells_of_a_table_raise_nothing(tmp_path):
 
 @given(
     content=st.binary(max_size=200),
-    ending=st.sampled_from(["txt", "csv", "tsv", "jsonl", "parquet"]),
+    ending=st.sampled_from(["txt", "csv", "tsv", "json", "jsonl", "ris", "zip", "html", "pdf"]),
 )
 def test_any_bytes_become_documents_or_a_reason(content, ending, tmp_path_factory):
     path = tmp_path_factory.mktemp("bytes") / f"a.{ending}"
@@ -512,13 +527,12 @@ def test_a_file_name_that_is_no_unicode(tmp_path):
 
 
 def test_one_file_of_another_kind(tmp_path):
-    path = tmp_path / "texts.json"
-    path.write_text("[]", encoding="utf-8")
+    path = tmp_path / "texts.log"
+    path.write_text("Seoul waits.", encoding="utf-8")
     corpus = load_corpus(path)
     assert corpus.documents.empty
-    assert corpus.rejected.to_numpy().tolist() == [
-        ["texts.json", "a text file must end in .txt; this one has .json"]
-    ]
+    assert corpus.rejected["path"].tolist() == ["texts.log"]
+    assert corpus.rejected["reason"].item().startswith("a file must end in one of .txt, ")
 
 
 RULE = "  - {reason: r, where: any, pattern: 'a+', include: [a], exclude: [b]}"

@@ -63,3 +63,50 @@ def test_a_cue_beside_others_with_the_same_first_word_is_found():
         ("Economic", 0), ("Economic", 1), ("Economic wars", 2), ("economies", 0),
         ("economies of scale", 3), ("economic", 0), ("economic", 1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        (
+            "a ...9 a ...9 a ...9 a ...9 b",
+            "an expression must leave at most 1,000 ways to read it, through words that may be "
+            "absent or come between; it leaves 10,000: 'a ...9 a ...9 a ...9 a ...9 b'. Split it "
+            "in two",
+        ),
+        (
+            "a" + " a?" * 10,
+            "an expression must leave at most 1,000 ways to read it, through words that may be "
+            "absent or come between; it leaves 1,024: 'a a? a? a? a? a? a? a? a? a? a?'. Split it "
+            "in two",
+        ),
+        (
+            " ".join(["(a|a a|a a a|a a a a)"] * 5),
+            "an expression must leave at most 1,000 ways to read it, through words that may be "
+            "absent or come between; it leaves 1,024: "
+            f"'{' '.join(['(a|a a|a a a|a a a a)'] * 5)}'. Split it in two",
+        ),
+        (
+            "(run~ run~ run~ run~ run~ run~)",
+            "a part in brackets must have at most 2,000 forms; 'run~ run~ run~ run~ run~ run~' has "
+            "more. Split it in two",
+        ),
+        ("a" * 2_001, "an expression must have at most 2,000 characters; it has 2,001"),
+    ],
+)
+def test_an_expression_that_would_be_tried_for_ever_is_refused(expression, message):
+    with pytest.raises(CueError) as error:
+        CueFinder([expression])
+    assert str(error.value) == message
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["a ...9 a ...9 a ...9 b", "a" + " a?" * 9 + " b", "a* ... a* ... a* ... a* ... b", "a <9> b"],
+)
+@pytest.mark.parametrize(
+    "text", ["a " * 500, "a" * 5_000, "a, " * 500, "a" + " " * 5_000, "a-" * 2_000]
+)
+def test_the_most_that_is_allowed_ends(expression, text):
+    """Beyond the bound these texts would take hours."""
+    assert CueFinder([expression]).find(text) == []

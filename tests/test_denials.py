@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analysis.codebooks.modality import load_interaction
 from analysis.frames.hedging import Surroundings
 from analysis.matching.denials import REACH, Denials, words_before
+from analysis.matching.phrases import fold, lower
 from analysis.scores import score_targets
 from analysis.tones import estimate_cooperation
 
@@ -128,12 +129,25 @@ def test_any_place_in_any_text_has_an_answer(text, start):
     assert Denials(text).denies(min(start, len(text))) in (True, False)
 
 
+@given(st.text(st.sampled_from("nNot maMay’İ and or"), max_size=60), st.integers(0, 60))
+def test_a_lowered_text_at_hand_changes_nothing(text, start):
+    start = min(start, len(text))
+    lowered = lower(fold(text))
+    assert Denials(text, lowered).denies(start) == Denials(text).denies(start)
+    asked = [
+        around.hedges(start, start) for around in (Surroundings(text, lowered), Surroundings(text))
+    ]
+    assert asked[0] == asked[1]
+
+
 @pytest.mark.parametrize(
     ("sentence", "hedged"),
     [
         ("Perhaps it is adrift.", True),
         ("If Seoul leaves, it is adrift.", True),
         ("It may be adrift.", True),
+        ("It MIGHT be adrift.", True),
+        ("Close to the end it is adrift.", True),
         ("In May it was adrift.", False),
         ("It is adrift.", False),
         ("It might founder; it is adrift.", False),

@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 from analysis import schemas
 from analysis.codebooks.frames import load_frames
 from analysis.codebooks.reading import CodebookError
-from analysis.frames import explain, find_frames, link_countries
+from analysis.frames import explain, find_frames, link_countries, passages
 from analysis.mentions import find_mentions, find_relations
 
 BOOK = load_frames()
@@ -193,6 +193,15 @@ def test_the_table_its_order_and_its_input(make_documents, make_segments):
         assert text[row.start : row.end] == row.cue
     turned = find_frames(documents.iloc[::-1], segments.sample(frac=1, random_state=3))
     assert_frame_equal(frames, turned.sort_values("frame_id", ignore_index=True))
+
+
+def test_words_that_are_forgotten_are_read_again(monkeypatch, read):
+    text = "Japan's alliance, a partnership of japan and the governments, ran aground."
+    expected, *_ = read(text)
+    passages._kinds_of_words.cache_clear()
+    monkeypatch.setattr(passages, "_MOST_KEPT", 1)
+    assert_frame_equal(read(text)[0], expected)
+    passages._kinds_of_words.cache_clear()
 
 
 def test_empty_in_empty_out():

@@ -71,3 +71,9 @@ def test_a_folder_without_figures_is_told(tmp_path):
     assert str(told.value) == (
         f"{tmp_path} must hold figures, as `figures.save` saves them; it holds none."
     )
+
+
+def test_the_first_sentence_does_not_end_with_the_authors(tmp_path):
+    save(tmp_path / "f", "01-a", caption="After Angelopoulos et al. 2023, the mean. And more.")
+    text = write_gallery(tmp_path / "f", []).read_text(encoding="utf-8")
+    assert "- [01-a](#01-a): After Angelopoulos et al. 2023, the mean.\n" in text

@@ -43,8 +43,8 @@ def make_corpus(n, *, changed=()):
 def make(folder, corpus, *, codebooks=(), workers=1, store=True):
     kept = pipeline.Store(folder / pipeline.BATCHES) if store else None
     work = pipeline.plan(("news",), SKIP, codebooks, store=kept)
-    parameters = pipeline.name_parameters(("news",), skip=SKIP)
-    return pipeline.make_tables(corpus, folder, work, parameters=parameters, workers=workers)
+    described = {"parameters": pipeline.name_parameters(("news",), skip=SKIP)}
+    return pipeline.make_tables(corpus, folder, work, described=described, workers=workers)
 
 
 def read_bytes(folder):

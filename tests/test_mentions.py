@@ -80,6 +80,24 @@ def test_marked_sentences(sentence):
     assert sorted(found) == sorted(marks)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ministry of Defense",
+        "Trade Ministry",
+        "Central Election Commission",
+        "State Security Court",
+        "Military Tribunal",
+        "Port Authority",
+        "Space Agency",
+    ],
+)
+def test_bodies_of_a_state_by_their_form(body):
+    text = f"In Oslo the {body} agreed."
+    hits = [(text[hit.start : hit.end], hit.country) for hit in find_in_text(text, BOOK)]
+    assert hits == [("Oslo", "NOR"), (body, "NOR")]
+
+
 def _starts(text: str) -> list[int]:
     return [0, *(i + 2 for i in range(len(text) - 2) if text[i : i + 2] == ". ")]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.matching.phrases import compile_phrases, fold
+from analysis.matching.phrases import Names, compile_phrases, fold
 
 
 def test_the_longest_phrase_wins_and_words_are_whole():
@@ -49,3 +49,28 @@ def test_the_trie_finds_what_a_flat_alternation_finds(phrases, text):
 
 def test_no_phrases_match_nothing():
     assert compile_phrases([]).spans("anything") == []
+
+
+_PHRASES = st.lists(
+    st.text("AbÉ -", min_size=1, max_size=4).map(str.strip).filter(bool), max_size=6
+)
+
+
+@given(_PHRASES, st.text("AbÉ -", max_size=30), st.lists(st.integers(0, 30), max_size=5))
+def test_names_are_found_as_all_phrases_are_from_any_place_on(phrases, text, places):
+    """With capitals and without, asked in the order of the text and back."""
+    search, whole = Names(phrases).search_in(text), compile_phrases(phrases).pattern
+    for place in [*range(len(text) + 1), *places]:
+        found, expected = search(place), whole.search(text, place)
+        assert (found and found.span()) == (expected and expected.span())
+
+
+def test_a_name_is_a_whole_word_and_the_longest():
+    search = Names(["Korea", "South Korea", "the North"]).search_in(
+        "xKorea, the North, South Korea"
+    )
+    assert [search(0).group(), search(9).group()] == ["the North", "South Korea"]
+
+
+def test_no_names_are_found_nowhere():
+    assert Names([]).search_in("Anything")(0) is None

@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import make_parquet
 
-from analysis.readers import UnreadableError, decode, read_table, read_text
+from analysis.readers import UnreadableError, decode, read_content
+from analysis.readers.decoding import decode_plain
 
 ENGLISH = "The café’s owner said “no”. Nobody answered."
 
@@ -78,60 +80,79 @@ def test_utf8_is_kept_to_the_character(text):
     )
 
 
-def test_a_file_that_cannot_be_opened(tmp_path):
-    with pytest.raises(UnreadableError) as error:
-        read_text(tmp_path)
-    assert str(error.value) == "it cannot be opened: Is a directory"
+@pytest.mark.parametrize(
+    ("content", "notes"),
+    [
+        (ENGLISH.encode(), ()),
+        (ENGLISH.encode("utf-16"), ()),
+        (ENGLISH.encode("cp1252"), ("encoding guessed: CP1252",)),
+        ("서울은 조용했다. 투표는 새벽에 끝났다.".encode("cp949"), ("encoding guessed: CP949",)),
+        (b"The envoy left.\x00", ("control characters left out: 1",)),
+    ],
+)
+def test_what_was_guessed_or_left_out_is_noted(content, notes):
+    assert decode_plain(content).notes == notes
 
 
-def write(folder, name, content):
-    path = folder / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return path
+def test_a_large_file_in_an_old_encoding_is_guessed_from_its_beginning():
+    text = "서울은 조용했다. 투표는 새벽에 끝났다.\n" * 20_000
+    decoded = decode_plain(text.encode("cp949"))
+    assert decoded.text == text
+    assert decoded.notes == ("encoding guessed: CP949",)
+
+
+KINDS = {"csv": "CSV", "tsv": "TSV", "json": "JSON", "jsonl": "JSON Lines", "parquet": "Parquet"}
+
+
+def read_table(name, content):
+    kind = KINDS[name.rpartition(".")[2].lower()]
+    content = content if isinstance(content, bytes) else content.encode()
+    table, refused, _ = read_content(kind, content)
+    return table, refused
 
 
 TEXTS = ['He said "no", and left.\r\nThen: a;b\tc', " spaces ", "é文🙂", "'", '"', "a\x0bb"]
 
 
 @given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1))
-def test_cells_are_kept_to_the_character(texts, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("tables")
+def test_cells_are_kept_to_the_character(texts):
     table = pd.DataFrame({"text": [*texts, *TEXTS], "outlet": "Desk"})
-    table.to_parquet(folder / "a.PARQUET")
     rows = "\n".join(json.dumps(row) for row in table.to_dict("records"))
-    write(folder, "a.jsonl", rows)
-    write(folder, "b.jsonl", rows.replace("\n", "\r\n"))
-    table.to_csv(folder / "a.csv", index=False, quoting=1)
-    table.to_csv(folder / "a.tsv", index=False, quoting=1, sep="\t")
-    for name in ("a.PARQUET", "a.jsonl", "b.jsonl", "a.csv", "a.tsv"):
-        read, refused = read_table(folder / name)
+    written = {
+        "a.PARQUET": make_parquet(table),
+        "a.json": json.dumps(table.to_dict("records")),
+        "a.jsonl": rows,
+        "b.jsonl": rows.replace("\n", "\r\n"),
+        "a.csv": table.to_csv(index=False, quoting=1),
+        "a.tsv": table.to_csv(index=False, quoting=1, sep="\t"),
+    }
+    for name, content in written.items():
+        read, refused = read_table(name, content)
         assert refused == []
         assert read["text"].tolist() == table["text"].tolist()
         assert read.index.tolist() == list(range(1, len(table) + 1))
 
 
-def test_tabs_without_quoting(tmp_path):
-    path = write(
-        tmp_path, "a.tsv", 'document_id\ttext\n1\t"Stranded" allies\n2\tThe "end\n3\t"open\n'
-    )
-    table, refused = read_table(path)
+def test_tabs_without_quoting():
+    content = 'document_id\ttext\n1\t"Stranded" allies\n2\tThe "end\n3\t"open\n'
+    table, refused = read_table("a.tsv", content)
     assert table["text"].tolist() == ['"Stranded" allies', 'The "end', '"open']
     assert refused == []
 
 
-def test_the_separator_of_other_countries(tmp_path):
-    table, _ = read_table(write(tmp_path, "a.csv", "document_id;text\n1;Yes, we left\n"))
+def test_the_separator_of_other_countries():
+    table, _ = read_table("a.csv", "document_id;text\n1;Yes, we left\n")
     assert table["text"].tolist() == ["Yes, we left"]
 
 
-def test_a_table_in_an_old_encoding(tmp_path):
-    table, _ = read_table(write(tmp_path, "a.csv", f'text\n"{ENGLISH}"\n'.encode("cp1252")))
+def test_a_table_in_an_old_encoding():
+    table, _ = read_table("a.csv", f'text\n"{ENGLISH}"\n'.encode("cp1252"))
     assert table["text"].tolist() == [ENGLISH]
 
 
-def test_broken_rows_are_refused_and_the_others_kept(tmp_path):
-    path = write(tmp_path, "a.csv", 'text,outlet\na,b\nc\n"d"e,f\ng,h\n\ni,"j\nk,l\n')
-    table, refused = read_table(path)
+def test_broken_rows_are_refused_and_the_others_kept():
+    content = 'text,outlet\na,b\nc\n"d"e,f\ng,h\n\ni,"j\nk,l\n'
+    table, refused = read_table("a.csv", content)
     assert table["text"].tolist() == ["a", "g"]
     assert refused == [
         (2, "it must have 2 cells like the header; it has 1"),
@@ -143,9 +164,9 @@ def test_broken_rows_are_refused_and_the_others_kept(tmp_path):
     ]
 
 
-def test_broken_json_lines_are_refused_and_the_others_kept(tmp_path):
+def test_broken_json_lines_are_refused_and_the_others_kept():
     lines = ['{"text": "a", "n": 1}', "{", "[1]", "", '{"text": ' + "[" * 200_000, '{"text": "b"}']
-    table, refused = read_table(write(tmp_path, "a.jsonl", "\n".join(lines)))
+    table, refused = read_table("a.jsonl", "\n".join(lines))
     assert table["text"].tolist() == ["a", "b"]
     # A number stays what it is, though another row lacks it.
     assert table["n"].tolist() == [1, None]
@@ -169,14 +190,14 @@ def test_broken_json_lines_are_refused_and_the_others_kept(tmp_path):
         ("a.tsv", b"\x89PNG", "it must be plain text; it is a picture"),
     ],
 )
-def test_what_is_no_table_says_why(tmp_path, name, content, beginning):
+def test_what_is_no_table_says_why(name, content, beginning):
     with pytest.raises(UnreadableError) as error:
-        read_table(write(tmp_path, name, content))
+        read_table(name, content)
     assert str(error.value).startswith(beginning)
 
 
-def test_empty_in_empty_out(tmp_path):
+def test_empty_in_empty_out():
     for name in ("a.csv", "a.tsv", "a.jsonl"):
-        table, refused = read_table(write(tmp_path, name, ""))
+        table, refused = read_table(name, "")
         assert table.empty
         assert refused == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 HOUSE_CODEBOOKS = Path(__file__).parent
+# The house's largest has some 8,000.
+_MOST_PARTS = 500_000
 
 
 class CodebookError(ValueError):
@@ -34,13 +37,15 @@ def read_yaml(path: Path | str) -> Any:
     Raises
     ------
     CodebookError
-        If the file is absent, not UTF-8 or not YAML; with file and line.
+        If the file is absent, not UTF-8 or not YAML; with file and line. Also if its parts are
+        nested in themselves, or multiply through aliases beyond any codebook.
     """
     path = Path(path)
     loader = YAML(typ="rt")
     loader.allow_duplicate_keys = False
     try:
-        return loader.load(path.read_text(encoding="utf-8"))
+        book = loader.load(path.read_text(encoding="utf-8"))
+        n_parts = _count_parts(book, {})
     except FileNotFoundError as error:
         msg = f"The codebook {path.name} must exist; there is no file {path}."
         raise CodebookError(msg) from error
@@ -55,6 +60,26 @@ def read_yaml(path: Path | str) -> Any:
     except YAMLError as error:
         msg = f"{path.name} must be YAML; {error}."
         raise CodebookError(msg) from error
+    except RecursionError as error:
+        msg = f"{path.name} must be a codebook; its parts are nested too deeply, or in themselves."
+        raise CodebookError(msg) from error
+    if n_parts > _MOST_PARTS:
+        msg = (
+            f"{path.name} must hold at most {_MOST_PARTS:,} parts; its aliases (*) make them "
+            f"{n_parts:,}. Write them out."
+        )
+        raise CodebookError(msg)
+    return book
+
+
+def _count_parts(node: Any, known: dict[int, int]) -> int:
+    """Count what a book holds as if its aliases were written out, without doing so."""
+    if not isinstance(node, Mapping | list):
+        return 1
+    if id(node) not in known:
+        parts = node.values() if isinstance(node, Mapping) else node
+        known[id(node)] = 1 + sum(_count_parts(part, known) for part in parts)
+    return known[id(node)]
 
 
 def state_of(path: Path) -> tuple[int, int] | None:

@@ -26,6 +26,7 @@ from analysis.codings.layout import (
 )
 from analysis.codings.reading import read_notes, read_sheet
 from analysis.codings.variables import version_of
+from analysis.writing import write_whole as _write
 
 __all__ = ["write_sheets"]
 
@@ -229,10 +230,3 @@ def _printable(text: str) -> str:
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     return ILLEGAL_CHARACTERS_RE.sub("", text)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(content)
-    beside.replace(path)

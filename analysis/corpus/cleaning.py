@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from analysis.corpus.invisible import find_invisible
 from analysis.corpus.junk import JunkRules, Place, load_junk_rules
 
 _LINE = re.compile(r"[^\n]+\n?")
 # No junk line is longer; a dateline may open a longer paragraph.
 _LONGEST_JUNK = 400
 _N_TOP, _N_BOTTOM = 6, 5
+_INVISIBLE = "invisible characters"
 _NAME_IN_BYLINE = re.compile(r"by ([^|·•–—\n]+)", re.IGNORECASE)
 
 
@@ -32,10 +34,11 @@ class Cleaned(NamedTuple):
 
 
 def clean(text: str) -> Cleaned:
-    """Take junk lines and datelines out of one text.
+    """Take junk lines, datelines and invisible characters out of one text.
 
     The rules stand in `codebooks/junk.yaml`: each takes a whole line, or the beginning of one. A
-    sentence of the article is left alone when in doubt.
+    sentence of the article is left alone when in doubt. Characters that nobody sees, such as marks
+    of direction, keep words from being found.
 
     Parameters
     ----------
@@ -64,12 +67,28 @@ def clean(text: str) -> Cleaned:
         name = _NAME_IN_BYLINE.match(match.group().strip()) if reason == "byline" else None
         author = author or (name.group(1).strip(" ,") if name else None)
         removals.append(Removal(line.start(), match.group(), reason))
+    removals = _add_invisible(text, removals)
     kept, position = [], 0
     for removal in removals:
         kept.append(text[position : removal.start_in_original])
         position = removal.start_in_original + len(removal.text)
     kept.append(text[position:])
     return Cleaned("".join(kept), removals, author)
+
+
+def _add_invisible(text: str, removals: list[Removal]) -> list[Removal]:
+    """Add the invisible characters that stand in what is kept."""
+    found = find_invisible(text)
+    if not found:
+        return removals
+    ends = [(r.start_in_original, r.start_in_original + len(r.text)) for r in removals]
+    more, at = [], 0
+    for start, end in found:
+        while at < len(ends) and ends[at][1] <= start:
+            at += 1
+        if at == len(ends) or end <= ends[at][0]:
+            more.append(Removal(start, text[start:end], _INVISIBLE))
+    return sorted([*removals, *more])
 
 
 def restore(text: str, removals: Iterable[Removal]) -> str:

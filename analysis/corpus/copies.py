@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -12,7 +13,10 @@ import pandas as pd
 from analysis import schemas
 from analysis.schemas import check
 
-__all__ = ["find_copies"]
+__all__ = ["ALIKE", "find_copies"]
+
+# Which share of their runs two texts must have in common.
+ALIKE = 0.8
 
 _WORD = re.compile(r"\w+")
 _WORDS_IN_A_RUN = 5
@@ -21,9 +25,11 @@ _WORDS_IN_A_RUN = 5
 _SKETCH = 64
 # A run that very many texts share is a phrase of the trade and leads nowhere.
 _MOST_SHARING = 200
+# Texts whose runs are kept at hand; copies come in groups, so that few are looked at again.
+_MOST_KEPT = 2_000
 
 
-def find_copies(documents: pd.DataFrame, *, alike: float = 0.8) -> pd.Series:
+def find_copies(documents: pd.DataFrame, *, alike: float = ALIKE) -> pd.Series:
     """Tell of each document of which earlier one it is a near-copy.
 
     Two texts are copies if they share that part of all their runs of five words (Jaccard's
@@ -36,13 +42,14 @@ def find_copies(documents: pd.DataFrame, *, alike: float = 0.8) -> pd.Series:
     documents : DataFrame, one row per document
         As :data:`analysis.schemas.DOCUMENTS`.
     alike : float
-        Share of runs, from 0 to 1.
+        Share of runs, from 0 to 1. Far below the house's own value some pairs are missed, since
+        they need not share one of the smallest hashes.
 
     Returns
     -------
     Series of str, indexed by document, in the order of the rows
-        The original's `document_id`; missing for a document that copies none. Texts of fewer than
-        five words copy none.
+        The original's `document_id`; missing for a document that copies none. An original copies
+        none itself. Texts of fewer than five words copy none.
 
     Raises
     ------
@@ -61,27 +68,47 @@ def find_copies(documents: pd.DataFrame, *, alike: float = 0.8) -> pd.Series:
         msg = f"`alike` must be above 0 and at most 1; it is {alike}."
         raise ValueError(msg)
     ordered = documents.sort_values(["published_on", "document_id"], na_position="last")
-    originals: dict[str, str | None] = {}
-    runs: dict[str, np.ndarray] = {}
-    sharing: dict[int, list[str]] = defaultdict(list)
-    for document_id, text in zip(ordered["document_id"], ordered["text"], strict=True):
-        own = _hash_runs(text)
-        candidates = {other for run in own[:_SKETCH].tolist() for other in sharing.get(run, ())}
-        # Sorted as they came, so that the first original is found first.
-        found = (name for name in runs if name in candidates)
-        originals[document_id] = next(
-            (name for name in found if _compare(own, runs[name]) >= alike), None
-        )
-        if originals[document_id] is None and own.size:
-            runs[document_id] = own
-            for run in own[:_SKETCH].tolist():
-                if len(sharing[run]) < _MOST_SHARING:
-                    sharing[run].append(document_id)
+    names, texts = ordered["document_id"].tolist(), ordered["text"].tolist()
+
+    @lru_cache(maxsize=_MOST_KEPT)
+    def runs_of(place: int) -> np.ndarray:
+        return _hash_runs(texts[place])
+
+    candidates = _find_candidates([runs_of(place)[:_SKETCH] for place in range(len(texts))])
+    originals: dict[str, str | None] = dict.fromkeys(names)
+    for place, earlier in sorted(candidates.items()):
+        # From the first on, so that of several originals the earliest is named.
+        for other in sorted(earlier):
+            is_original = originals[names[other]] is None
+            if is_original and _compare(runs_of(place), runs_of(other)) >= alike:
+                originals[names[place]] = names[other]
+                break
     return pd.Series(
         [originals[name] for name in documents["document_id"]],
         index=documents["document_id"],
         dtype="str",
     )
+
+
+def _find_candidates(sketches: Sequence[np.ndarray]) -> dict[int, set[int]]:
+    """List for each text, by its place, the earlier ones that share a hash with it."""
+    candidates: dict[int, set[int]] = {}
+    if not any(len(sketch) for sketch in sketches):
+        return candidates
+    hashes = np.concatenate(sketches)
+    places = np.repeat(np.arange(len(sketches)), [len(sketch) for sketch in sketches])
+    # Stable: within one hash the texts stay in their order.
+    order = np.argsort(hashes, kind="stable")
+    hashes, places = hashes[order], places[order]
+    same = np.diff(hashes) == 0
+    # Most hashes stand for one text alone.
+    shared = np.append(same, [False]) | np.append([False], same)
+    hashes, places = hashes[shared], places[shared]
+    for group in np.split(places, np.flatnonzero(np.diff(hashes)) + 1):
+        earlier = group[:_MOST_SHARING].tolist()
+        for number, place in enumerate(group.tolist()[1:], start=1):
+            candidates.setdefault(place, set()).update(earlier[:number])
+    return candidates
 
 
 def _hash_runs(text: str) -> np.ndarray:

@@ -7,12 +7,16 @@ from contextlib import contextmanager
 from functools import partial
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import ipywidgets
 import pandas as pd
 
 from analysis.codings.layout import ABOUT, AFTER, BEFORE, NOTE, TARGET, UNIT
 from analysis.codings.saving import Sheet, load_sheet, save_coding
+from analysis.explore.libraries import load_widgets
+
+if TYPE_CHECKING:
+    import ipywidgets
 
 __all__ = ["code"]
 
@@ -42,6 +46,8 @@ def code(folder: Path | str, coder: str) -> ipywidgets.VBox:
     ------
     FileNotFoundError
         If the coder has no sheet in the folder.
+    ModuleNotFoundError
+        If ipywidgets is not installed.
     ValueError
         If the sheet cannot be read without doubt, or the coder's workbook says what it does not.
 
@@ -56,6 +62,7 @@ class _Desk:
     """The controls of one coder, and the unit that lies before them."""
 
     def __init__(self, folder: Path | str, coder: str) -> None:
+        ipywidgets = load_widgets()
         self._sheet = load_sheet(folder, coder)
         self._load = partial(load_sheet, folder, coder)
         self._save = partial(save_coding, folder, coder)
@@ -162,6 +169,7 @@ class _Desk:
 
 
 def _make_answers(variables: pd.DataFrame) -> dict[str, ipywidgets.ValueWidget]:
+    ipywidgets = load_widgets()
     answers: dict[str, ipywidgets.ValueWidget] = {
         name: ipywidgets.ToggleButtons(
             options=[_NOT_CODED, *((value, value) for value in values["value"])],
@@ -178,6 +186,7 @@ def _make_answers(variables: pd.DataFrame) -> dict[str, ipywidgets.ValueWidget]:
 def _lay_out(
     variables: pd.DataFrame, answers: dict[str, ipywidgets.ValueWidget]
 ) -> list[ipywidgets.Widget]:
+    ipywidgets = load_widgets()
     laid: list[ipywidgets.Widget] = []
     for name, values in variables.groupby("variable", sort=False):
         laid += [ipywidgets.HTML(_ask(name, values)), answers[name]]
@@ -197,7 +206,7 @@ def _ask(name: str, values: pd.DataFrame) -> str:
 
 
 def _make_button(label: str, act: Callable[[], None]) -> ipywidgets.Button:
-    button = ipywidgets.Button(description=label)
+    button = load_widgets().Button(description=label)
     button.on_click(lambda _: act())
     return button
 

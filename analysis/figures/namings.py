@@ -39,7 +39,8 @@ def find_wording(noun: str, table: pd.DataFrame) -> Wording | None:
     ----------
     noun : str
         What the figure is called, as "sentiment_by_country"; "issues_by_month" and the like are
-        `frames_by_group`.
+        `frames_by_group`. Words behind the name of a table tell two figures of it apart, as in
+        "smoothed_over_time_images".
     table : DataFrame, one row per mark
         What the figure was drawn from.
 
@@ -48,7 +49,7 @@ def find_wording(noun: str, table: pd.DataFrame) -> Wording | None:
     Wording or None
         None if the figure is none of the house's.
     """
-    wording = WORDINGS.get(_SHOWN_AS.get(noun, noun))
+    wording = WORDINGS.get(_name_table(noun))
     if wording is None or table.empty:
         return wording
     first, shows = table.iloc[0], wording.shows
@@ -80,3 +81,13 @@ def _say_coded(row: pd.Series) -> str:
     else:
         shown = "the mean" if value == "mean" else f"the share of the value {value}"
     return f" What was coded: {row['variable'].replace('_', ' ')}; shown is {shown}."
+
+
+def _name_table(noun: str) -> str:
+    """Name the table that a figure shows, by as many of its first words as name one."""
+    words = noun.split("_")
+    for n in range(len(words), 0, -1):
+        begun = "_".join(words[:n])
+        if _SHOWN_AS.get(begun, begun) in WORDINGS:
+            return _SHOWN_AS.get(begun, begun)
+    return noun

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,17 +13,51 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.figures.captions import describe_figure
-from analysis.figures.rendering import mark_constructed, render
+from analysis.figures.faults import find_faults
+from analysis.figures.rendering import EXTRA_FORMATS, mark_constructed, prepare, render
 from analysis.figures.sources import Source, current_source, folder_of
+from analysis.figures.tex import write_tex
+from analysis.figures.workbooks import write_workbook
+from analysis.writing import disarm, write_all, write_whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-__all__ = ["save", "write_numbers", "write_whole"]
+__all__ = ["FORMATS_SETTING", "save", "use_formats", "write_numbers", "write_whole"]
+
+FORMATS_SETTING = "TRILATERAL_FORMATS"
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# A spreadsheet runs a cell that begins so as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+_also: list[str] = []
+
+
+def use_formats(*formats: str) -> None:
+    """Set in which formats figures are saved from now on beside the usual ones; none forgets them.
+
+    Until then the environment variable TRILATERAL_FORMATS holds, as "eps,tiff".
+
+    Parameters
+    ----------
+    *formats : str
+        "eps" (without transparency) and "tiff" (600 dots an inch, LZW).
+
+    Raises
+    ------
+    ValueError
+        If there is no such format.
+    """
+    _check_formats(formats)
+    _also[:] = formats
+
+
+def _check_formats(formats: Sequence[str]) -> None:
+    unknown = [name for name in formats if name not in EXTRA_FORMATS]
+    if unknown:
+        msg = f"`formats` must be of {', '.join(EXTRA_FORMATS)}; not {', '.join(unknown)}."
+        raise ValueError(msg)
 
 
 def save(
@@ -34,11 +68,13 @@ def save(
     caption: str | None = None,
     source: Source | None = None,
 ) -> dict[str, Path]:
-    """Save a figure as PDF, SVG and PNG, its numbers as CSV, and its caption as text.
+    """Save a figure as PDF, SVG and PNG, its numbers as CSV, XLSX and LaTeX, and its caption.
 
-    The text file holds caption, text alternative, sources, n, the interval's method, and the
-    hashes of corpus, codebooks and numbers. The same figure gives the same bytes again. All
-    files are made before the first is written, and each appears whole or not at all.
+    The text file holds caption, text alternative, sources, n, the interval's method, the size in
+    print, and the hashes of corpus, codebooks and numbers; the workbook has it on a second sheet.
+    The same figure gives the same bytes again. All files are made before the first is written, and
+    each appears whole or not at all. Further formats: :func:`use_formats`. A figure with something
+    that cannot be read in print is saved with a warning (:func:`find_faults`).
 
     Parameters
     ----------
@@ -59,12 +95,14 @@ def save(
     Returns
     -------
     dict of str to Path
-        The files by their ending; they stand in :func:`folder_of` the corpus.
+        The files by their ending, "600dpi.png" for the larger of the two pictures; they stand in
+        :func:`folder_of` the corpus.
 
     Raises
     ------
     ValueError
-        If the name is of another form, or no installed font has a letter of the figure.
+        If the name is of another form, no installed font has a letter of the figure, or
+        TRILATERAL_FORMATS names a format that is none.
     """
     if not _NAME.fullmatch(name):
         msg = (
@@ -77,18 +115,56 @@ def save(
     figure = first.get_figure(root=True)
     if source.constructed:
         mark_constructed(figure)
-    files = render(figure)
+    formats = _choose_formats()
+    with prepare(figure):
+        files = render(figure, formats)
+        faults = find_faults(figure)
+    if len(faults):
+        msg = f"{name}: {_say_faults(faults)} figures.find_faults(figure) lists them."
+        warnings.warn(msg, stacklevel=2)
     files["csv"] = write_numbers(table)
     below = figure.get_supxlabel()
     words = describe_figure(name, table, source, caption=caption, below=below)
     numbers = hashlib.sha256(files["csv"]).hexdigest()
-    files["txt"] = f"{words}\nNumbers: {name}.csv, sha256 {numbers}\n".encode()
+    said = {
+        "Size": _say_size(figure),
+        "Checks": _say_faults(faults),
+        "Numbers": f"{name}.csv, sha256 {numbers}",
+    }
+    words += "".join(f"\n{heading}: {text}\n" for heading, text in said.items())
+    files["txt"] = words.encode()
+    files["xlsx"] = write_workbook(table, words)
+    files["tex"] = write_tex(name, table, words)
     folder = folder_of(source.name)
     folder.mkdir(parents=True, exist_ok=True)
-    paths = {ending: folder / f"{name}.{ending}" for ending in sorted(files)}
-    for ending, path in paths.items():
-        write_whole(path, files[ending])
+    paths = {
+        ending: folder / f"{name}{'-' if ending[0].isdigit() else '.'}{ending}"
+        for ending in sorted(files)
+    }
+    write_all({path: files[ending] for ending, path in paths.items()})
     return paths
+
+
+def _choose_formats() -> list[str]:
+    if _also:
+        return _also
+    formats = [name.strip() for name in os.environ.get(FORMATS_SETTING, "").split(",")]
+    formats = [name for name in formats if name]
+    _check_formats(formats)
+    return formats
+
+
+def _say_size(figure: Figure) -> str:
+    width, height = (25.4 * inches for inches in figure.get_size_inches())
+    family = figure.axes[0].xaxis.label.get_fontfamily()[0] if figure.axes else "none"
+    return f"{width:.1f} by {height:.1f} mm; font {family}"
+
+
+def _say_faults(faults: pd.DataFrame) -> str:
+    if faults.empty:
+        return "no text too small, too faint or cut off, no overlap, nothing told by colour alone."
+    counts = faults["fault"].value_counts(sort=False)
+    return f"faults in print: {', '.join(f'{kind} {n}' for kind, n in counts.items())}."
 
 
 def write_numbers(table: pd.DataFrame) -> bytes:
@@ -109,18 +185,4 @@ def _escape(cell: object) -> object:
         return cell
     # A line break inside a cell tears the row apart in some readers.
     line = " ".join(cell.splitlines())
-    return f"'{line}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else line
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        # mkstemp lets nobody else read; a figure is for reading.
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    return line if disarm(cell) == cell else f"'{line}"

@@ -76,27 +76,32 @@ def gather_evidence(
     list of Evidence
         In a fixed order; each kind once at most.
     """
-    words = passage.words(cue.frame, book)
-    first, last = _clause_of(passage.folded, start, end)
-    begin = bisect_left(words, (first,))
-    upto, since = bisect_left(words, (start,)), bisect_left(words, (end,))
-    before = [word for word in words[begin:upto] if word.end <= start]
-    after = [word for word in words[since:] if word.end <= last]
+    spans = passage.spans
+    upto, since = bisect_left(spans, (start,)), bisect_left(spans, (end,))
+    # Nothing looks further than some words to either side.
+    far, near = max(0, upto - _FAR - 2), min(len(spans), since + _NEAR)
+    first, last = _clause_of(passage.folded, start, end, spans[far][0] if far else 0)
+    begin = bisect_left(spans, (first,), far)
+    before = passage.words(cue.frame, book, range(begin, upto))
+    before = [word for word in before if word.end <= start]
+    after = passage.words(cue.frame, book, range(since, near))
+    after = [word for word in after if word.end <= last]
     found = [
         *_read_neighbour(before),
         *_read_subject(before),
         *_read_phrase_or_object(passage.folded, end, after),
         *_count_company(passage, start, end, cue, book),
         *_read_marks(passage, start, end, book),
-        *_read_name(passage, start, words[upto : upto + 1]),
+        *_read_name(passage, start, passage.words(cue.frame, book, range(upto, since)[:1])),
     ]
     found.append(Evidence("a verb" if "~" in cue.expression.split()[0] else "a noun", 1, ""))
     return found
 
 
-def _clause_of(text: str, start: int, end: int) -> tuple[int, int]:
-    first = 0
-    for match in _CLAUSE_END.finditer(text, 0, start):
+def _clause_of(text: str, start: int, end: int, far: int) -> tuple[int, int]:
+    """Find the clause of a cue, its beginning looked for from a place on."""
+    first = far
+    for match in _CLAUSE_END.finditer(text, far, start):
         first = match.end()
     after = _CLAUSE_END.search(text, end)
     return first, after.start() if after else len(text)

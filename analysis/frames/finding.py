@@ -103,7 +103,7 @@ def _find_in_document(
 ) -> list[tuple]:
     rows: list[tuple] = []
     for segment_id, begin, passage in read_passages(text, bounds, book):
-        around = Surroundings(passage.text)
+        around = Surroundings(passage.text, passage.folded)
         for start, end, cue in passage.cues:
             family = book.entries[cue.frame].family
             is_image = family == "metaphor"

@@ -93,28 +93,25 @@ def link_countries(
         schemas.check(table, schema)
     book = codebook or load_frames()
     roles = {(cue.frame, cue.expression): cue.role for cue in book.cues}
-    targets = _targets_by_segment(mentions, relations)
-    # Where nobody is named, nobody can stand in an image.
-    segments = segments[segments["segment_id"].isin(targets)]
-    bounds = {
+    places = {
         segment_id: (start, text)
         for segment_id, start, text in schemas.rows_of(segments, ["segment_id", "start", "text"])
     }
+    targets = _targets_by_segment(mentions, relations)
     by_segment: dict[str, list[_Cue]] = defaultdict(list)
-    wanted = frames[frames["segment_id"].isin(targets)]
-    for segment_id, *cue in schemas.rows_of(wanted, ["segment_id", *_Cue._fields]):
-        by_segment[segment_id].append(_Cue(*cue))
+    for segment_id, *cue in schemas.rows_of(frames, ["segment_id", *_Cue._fields]):
+        # Where nobody is named, nobody can stand in an image.
+        if segment_id in targets:
+            by_segment[segment_id].append(_Cue(*cue))
     rows = []
     for segment_id, cues in by_segment.items():
-        begin, text = bounds[segment_id]
-        here = [
-            target._replace(start=target.start - begin, end=target.end - begin)
-            for target in targets[segment_id]
-        ]
+        begin, text = places[segment_id]
+        here = [_Target(t.start - begin, t.end - begin, *t[2:]) for t in targets[segment_id]]
+        cut_roughly = _RoughCut()
         linked = [
             _in_image(text, (cue.start - begin, cue.end - begin), here, cut)
             for cue in cues
-            for cut in [clause_around if cue.family == "metaphor" else _cut_roughly]
+            for cut in [clause_around if cue.family == "metaphor" else cut_roughly]
         ]
         for cue, found in zip(cues, _go_on(cues, linked), strict=True):
             role = roles.get((cue.frame, cue.entry))
@@ -162,11 +159,18 @@ def _targets_by_segment(
     return {segment_id: sorted(targets) for segment_id, targets in found.items()}
 
 
-def _cut_roughly(text: str, start: int, end: int) -> tuple[int, int]:
-    """Cut the clause at marks and conjunctions alone: the cues of issues are many."""
-    first = max((match.end() for match in _JOINT.finditer(text, 0, start)), default=0)
-    after = _JOINT.search(text, end)
-    return first, after.start() if after else len(text)
+class _RoughCut:
+    """Cuts the clauses of one text at marks and conjunctions alone: the cues of issues are many."""
+
+    def __init__(self) -> None:
+        self._joints: list[tuple[int, int]] | None = None
+
+    def __call__(self, text: str, start: int, end: int) -> tuple[int, int]:
+        if self._joints is None:
+            self._joints = [match.span() for match in _JOINT.finditer(text)]
+        first = max((there for _, there in self._joints if there <= start), default=0)
+        last = min((here for here, _ in self._joints if here >= end), default=len(text))
+        return first, last
 
 
 def _in_image(
@@ -182,11 +186,11 @@ def _in_image(
         return _prefer_relations([target for target in behind if target.start <= behind[0].start])
     if owner:
         return [owner]
-    first, last = cut(text, start, end)
-    clause = [target for target in named if first <= target.start and target.end <= last]
     counted = _counted(text, start, named)
     if counted:
         return counted
+    first, last = cut(text, start, end)
+    clause = [target for target in named if first <= target.start and target.end <= last]
     before = [target for target in clause if target.end <= start]
     if before:
         return _with_list(text, before)

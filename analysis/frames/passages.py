@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property, lru_cache
+from bisect import bisect_left
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from analysis.codebooks.countries import load_countries
@@ -18,6 +19,9 @@ _ABSTRACT_ENDING = re.compile(
     r"\w{3,}(?:ism|tion|sion|ity|ance|ence|acy|ness|hood|ment|ology|cracy|archy|itude)(?:s|ies)?"
 )
 _BLANK_LINE = "\n\n"
+_MOST_KEPT = 1 << 15
+# What a name is that has no capital.
+_NAMES = {"a name": None, "a name with an abstract ending": "abstract ending"}
 
 
 class Word(NamedTuple):
@@ -38,8 +42,7 @@ class Passage:
         self._neighbours = neighbours
         self._plain: dict[str, list[tuple[int, int, str]]] = {}
         self._either: dict[str, list[tuple[int, int, str]]] = {}
-        self._words: dict[str, list[Word]] = {}
-        self._kinds: dict[str, dict[str, str]] = {}
+        self._kinds: dict[str, tuple[list[str | None], dict[str, str]]] = {}
         self._beside: dict[str, list[str]] = {}
         self.cues: list[tuple[int, int, FrameCue]] = []
 
@@ -66,46 +69,43 @@ class Passage:
             self._beside[frame] = [word for *_, word in spans]
         return self._beside[frame]
 
-    def words(self, frame: str, book: FrameBook) -> list[Word]:
-        """Read each word of the segment: plain, abstract, a country, or of no kind."""
-        if frame not in self._words:
-            own = book.figurative[frame]
-            plain = self.plain_words(frame, book)
-            covered = {place for start, end, _ in plain for place in range(start, end)}
-            self._words[frame] = [
-                Word(
-                    start,
-                    end,
-                    text,
-                    "plain"
-                    if start in covered
-                    else "abstract"
-                    if text in own or bare in own
-                    else kind,
-                )
-                for start, end, text, bare, kind in self._all_words
-            ]
-        return self._words[frame]
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word of the segment stands."""
+        return [match.span() for match in _WORD.finditer(self.folded)]
+
+    def words(self, frame: str, book: FrameBook, numbers: range) -> list[Word]:
+        """Read some words of the segment: plain, abstract, a country, or of no kind."""
+        kinds, _ = self._read_kinds(frame, book)
+        spans = [(number, *self.spans[number]) for number in numbers]
+        return [Word(start, end, self.folded[start:end], kinds[n]) for n, start, end in spans]
 
     def kinds(self, frame: str, book: FrameBook) -> dict[str, str]:
         """Give the first word of each kind that there is."""
-        if frame not in self._kinds:
-            backwards = reversed(self.words(frame, book))
-            self._kinds[frame] = {word.kind: word.text for word in backwards if word.kind}
-        return self._kinds[frame]
+        return self._read_kinds(frame, book)[1]
 
-    @cached_property
-    def _all_words(self) -> list[tuple[int, int, str, str, str | None]]:
-        """Each word with its place, without its possessive, and of what kind it is by itself."""
-        words = []
-        for match in _WORD.finditer(self.folded):
-            start, end = match.span()
-            text = match.group()
-            bare, is_name, kind = _read_word(text)
-            if is_name and self.text[start].isupper():
-                kind = "country"
-            words.append((start, end, text, bare, kind))
-        return words
+    def _read_kinds(self, frame: str, book: FrameBook) -> tuple[list[str | None], dict[str, str]]:
+        """Tell the kind of each word of the segment, and the first word of each kind."""
+        if frame in self._kinds:
+            return self._kinds[frame]
+        folded = self.folded
+        known = _kinds_of_words(book, frame)
+        kinds = [known[folded[start:end]] for start, end in self.spans]
+        for start, end, _ in self.plain_words(frame, book):
+            first, last = bisect_left(self.spans, (start,)), bisect_left(self.spans, (end,))
+            kinds[first:last] = ["plain"] * (last - first)
+        firsts: dict[str, str] = {}
+        for number, kind in enumerate(kinds):
+            if kind is None:
+                continue
+            start, end = self.spans[number]
+            if kind in _NAMES:
+                kind = "country" if self.text[start].isupper() else _NAMES[kind]
+                kinds[number] = kind
+            if kind is not None:
+                firsts.setdefault(kind, folded[start:end])
+        self._kinds[frame] = kinds, firsts
+        return self._kinds[frame]
 
 
 def read_passage(text: str, folded: str, bounds: Bounds, place: int) -> Passage:
@@ -133,13 +133,31 @@ def read_passage(text: str, folded: str, bounds: Bounds, place: int) -> Passage:
     return Passage(text[start:end], folded[start:end], f"{before} {after}")
 
 
-# The same few thousand words make up most of any corpus.
-@lru_cache(maxsize=1 << 15)
-def _read_word(text: str) -> tuple[str, bool, str | None]:
-    """Read a word by itself: without its possessive, if it is a country's name, and its ending."""
-    bare = text.removesuffix("'s").rstrip("'")
-    kind = "abstract ending" if _ABSTRACT_ENDING.fullmatch(bare) else None
-    return bare, bare in _names_of_countries(), kind
+class _KindsOfWords(dict[str, str | None]):
+    """The kind of each word by itself; a name is that of a country where it has a capital.
+
+    The same few thousand words make up most of any corpus: each is read once.
+    """
+
+    def __init__(self, own: frozenset[str]) -> None:
+        self._own = own
+
+    def __missing__(self, word: str) -> str | None:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        bare = word.removesuffix("'s").rstrip("'")
+        kind = "abstract ending" if _ABSTRACT_ENDING.fullmatch(bare) else None
+        if word in self._own or bare in self._own:
+            kind = "abstract"
+        elif bare in _names_of_countries():
+            kind = "a name" if kind is None else "a name with an abstract ending"
+        self[word] = kind
+        return kind
+
+
+@cache
+def _kinds_of_words(book: FrameBook, frame: str) -> _KindsOfWords:
+    return _KindsOfWords(book.figurative[frame])
 
 
 @cache

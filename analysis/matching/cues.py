@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from analysis.matching.expressions import (
@@ -33,23 +33,30 @@ class _Start:
 
     def __init__(self, alone: Sequence[int], longer: Sequence[tuple[int, str]]) -> None:
         self.alone = alone
+        self.has_longer = bool(longer)
         self._longer = longer
 
     def find_longer(self, text: str, start: int) -> list[Hit]:
-        # Most places hold none of the longer ones: one look says so.
-        if not self._longer or not self._any_longer.match(text, start):
-            return []
         tried = [(number, pattern.match(text, start)) for number, pattern in self._compiled]
         return [Hit(start, cue.end(), number) for number, cue in tried if cue]
 
     # Most words of a codebook are in no text: compiled when they are met.
     @cached_property
-    def _any_longer(self) -> re.Pattern[str]:
-        return re.compile("|".join(dict.fromkeys(f"(?:{pattern})" for _, pattern in self._longer)))
+    def any_longer(self) -> re.Pattern[str]:
+        patterns = dict.fromkeys(pattern for _, pattern in self._longer)
+        if len(patterns) == 1:
+            return _compile(*patterns)
+        return _compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
     @cached_property
     def _compiled(self) -> list[tuple[int, re.Pattern[str]]]:
-        return [(number, re.compile(pattern)) for number, pattern in self._longer]
+        return [(number, _compile(pattern)) for number, pattern in self._longer]
+
+
+# All forms of a word ("run", "ran") lead to the same patterns.
+@cache
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 class CueFinder:
@@ -76,7 +83,7 @@ class CueFinder:
                 alone.get(word, []),
                 [
                     *longer.get(word, []),
-                    *(cue for stem, cues in stems.items() if word.startswith(stem) for cue in cues),
+                    *(cue for end in range(1, len(word) + 1) for cue in stems.get(word[:end], ())),
                 ],
             )
             for word in {*alone, *longer, *stems}
@@ -104,10 +111,12 @@ class CueFinder:
         folded = lower(fold(text))
         hits: set[Hit] = set()
         for match in self._pattern.finditer(folded):
-            start, end = match.span()
-            found = self._starts[match.group()]
-            hits.update([Hit(start, end, number) for number in found.alone])
-            hits.update(found.find_longer(folded, start))
+            found, start = self._starts[match.group()], match.start()
+            if found.alone:
+                hits.update([Hit(start, match.end(), number) for number in found.alone])
+            # Most places hold none of the longer ones: one look says so.
+            if found.has_longer and found.any_longer.match(folded, start):
+                hits.update(found.find_longer(folded, start))
         return sorted(hits)
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from math import prod
 
-from analysis.matching.inflections import inflect
+from analysis.matching.inflections import inflect, pluralise
 
 __all__ = [
     "CueError",
@@ -24,22 +25,19 @@ __all__ = [
 ]
 
 _MOST_BETWEEN = 4
+# In how many ways an expression may be tried at one place, and how many forms a part of it may
+# have. The house's own stay below 100 and 200; at 1,000 a page of the worst text takes a tenth of a
+# second, and without a bound some expressions would never end.
+_MOST_WAYS = 1_000
+_MOST_FORMS = 2_000
+_LONGEST = 2_000
 _SPACE = r"[ \n]+"
 _TOKEN = re.compile(r"\.\.\.[1-9]?|<[1-9]>|\([^()]*\)[~^]?\??|[^\s()]+")
 _GAP = re.compile(r"\.\.\.([1-9]?)")
+_GAP_IN_FORM = re.compile(r"\.\.\.([1-9]?)(?!\S)")
 _BETWEEN = re.compile(r"\.\.\.[1-9]?|<[1-9]>")
 _EITHER_ORDER = re.compile(r"<([1-9])>")
 _WORD = re.compile(r"[\w'\-]+(?: [\w'\-]+)*")
-_IRREGULAR_NOUNS = {
-    "man": "men",
-    "woman": "women",
-    "child": "children",
-    "wife": "wives",
-    "life": "lives",
-    "leaf": "leaves",
-    "foot": "feet",
-    "person": "people",
-}
 
 
 class CueError(ValueError):
@@ -63,6 +61,9 @@ def forms_of(expression: str) -> list[str]:
 
 
 def _tokens(expression: str) -> list[str]:
+    if len(expression) > _LONGEST:
+        msg = f"an expression must have at most {_LONGEST:,} characters; it has {len(expression):,}"
+        raise CueError(msg)
     tokens = _TOKEN.findall(expression.strip())
     if not tokens or "".join(tokens) != re.sub(r"\s+(?![^()]*\))", "", expression.strip()):
         msg = (
@@ -81,7 +82,34 @@ def _tokens(expression: str) -> list[str]:
             f"it is {expression!r}"
         )
         raise CueError(msg)
+    ways = prod(map(_count_ways, tokens))
+    if ways > _MOST_WAYS:
+        msg = (
+            f"an expression must leave at most {_MOST_WAYS:,} ways to read it, through words that "
+            f"may be absent or come between; it leaves {ways:,}: {expression!r}. Split it in two"
+        )
+        raise CueError(msg)
     return tokens
+
+
+def _count_ways(token: str) -> int:
+    """Count the ways in which one token can be tried at one place, in the worst text."""
+    gap = _GAP.fullmatch(token)
+    if gap:
+        return int(gap.group(1) or _MOST_BETWEEN) + 1
+    either = _EITHER_ORDER.fullmatch(token)
+    if either:
+        return int(either.group(1)) + 1
+    # Of forms that begin alike several may stand at one place.
+    forms = [form.removesuffix("*") for form in sorted(_forms(token))]
+    most, begun = 1, []
+    for form in forms:
+        while begun and not form.startswith(begun[-1]):
+            begun.pop()
+        begun.append(form)
+        most = max(most, len(begun))
+    gaps = [int(gap.group(1) or _MOST_BETWEEN) + 1 for gap in _GAP_IN_FORM.finditer(token)]
+    return most * prod(gaps) * (2 if token.endswith("?") else 1)
 
 
 def _is_open(token: str) -> bool:
@@ -158,7 +186,7 @@ def _forms(token: str) -> tuple[str, ...]:
     if token.endswith("~"):
         return inflect(token[:-1].lower())
     if token.endswith("^"):
-        return (token[:-1].lower(), _plural(token[:-1].lower()))
+        return (token[:-1].lower(), pluralise(token[:-1].lower()))
     plain = token.removesuffix("*").lower()
     if not _WORD.fullmatch(plain):
         msg = f"a word must be letters, digits, hyphens and apostrophes; it is {token!r}"
@@ -172,23 +200,15 @@ def _combine(words: list[str]) -> list[str]:
         if _GAP.fullmatch(word):
             forms = [f"{form} {word}" for form in forms]
             continue
-        forms = [f"{form} {one}".strip() for form in forms for one in _forms(word)]
+        ones = _forms(word)
+        if len(forms) * len(ones) > _MOST_FORMS:
+            msg = (
+                f"a part in brackets must have at most {_MOST_FORMS:,} forms; "
+                f"{' '.join(words)!r} has more. Split it in two"
+            )
+            raise CueError(msg)
+        forms = [f"{form} {one}".strip() for form in forms for one in ones]
     return forms
-
-
-def _plural(noun: str) -> str:
-    head, _, last = noun.rpartition(" ")
-    for singular, plural in _IRREGULAR_NOUNS.items():
-        if last.endswith(singular):
-            last = last.removesuffix(singular) + plural
-            return f"{head} {last}".strip()
-    if re.search(r"(?:s|x|z|ch|sh)$", last):
-        last += "es"
-    elif re.search(r"[^aeiou]y$", last):
-        last = last[:-1] + "ies"
-    else:
-        last += "s"
-    return f"{head} {last}".strip()
 
 
 def write_pattern(tokens: list[str]) -> str:

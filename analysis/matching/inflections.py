@@ -1,11 +1,11 @@
-"""Write a verb in all its forms, by rule and by a list of the irregular ones."""
+"""Write a verb in all its forms and a noun in both, by rule and lists of the irregular ones."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-__all__ = ["inflect", "irregular_forms", "present_of"]
+__all__ = ["inflect", "irregular_forms", "pluralise", "present_of"]
 
 # Base, past and participle; the forms that are no rule.
 _IRREGULAR = """
@@ -35,6 +35,16 @@ undertake undertook undertaken|undo undid undone|uphold upheld upheld|upset upse
 wear wore worn|weave wove woven|win won won|withdraw withdrew withdrawn|
 withhold withheld withheld|withstand withstood withstood|write wrote written
 """
+_IRREGULAR_NOUNS = {
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "wife": "wives",
+    "life": "lives",
+    "leaf": "leaves",
+    "foot": "feet",
+    "person": "people",
+}
 # Of two syllables, or else not shown by their letters, yet the last letter is doubled.
 _DOUBLING = """
 abet admit allot ban bar beg chat commit compel concur confer control defer deter drag drop
@@ -127,3 +137,25 @@ def irregular_forms() -> dict[str, list[str]]:
 @cache
 def _doubling() -> frozenset[str]:
     return frozenset(_DOUBLING.split())
+
+
+def pluralise(noun: str) -> str:
+    """Write a noun in the plural; of several words the last.
+
+    Examples
+    --------
+    >>> pluralise("safety valve"), pluralise("ally")
+    ('safety valves', 'allies')
+    """
+    head, _, last = noun.rpartition(" ")
+    for singular, plural in _IRREGULAR_NOUNS.items():
+        if last.endswith(singular):
+            last = last.removesuffix(singular) + plural
+            return f"{head} {last}".strip()
+    if re.search(r"(?:s|x|z|ch|sh)$", last):
+        last += "es"
+    elif re.search(r"[^aeiou]y$", last):
+        last = last[:-1] + "ies"
+    else:
+        last += "s"
+    return f"{head} {last}".strip()

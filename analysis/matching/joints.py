@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from typing import Literal, NamedTuple
 
+from analysis.matching.phrases import lower, write_trie
+
 __all__ = ["Kind", "Piece", "propose_cuts"]
 
 Kind = Literal[
@@ -33,26 +35,34 @@ _REPORTING = frozenset(
     "acknowledges admits concedes declares alleges stresses explains asserts states criticised "
     "criticized cautions".split()
 )
+# The words that join, by kind; a bar stands between them. Each is of one kind.
+_WORDS = {
+    "phrase": "despite|notwithstanding|in spite of|contrary to|unlike|in contrast to|regardless of"
+    "|according to",
+    "subordinate": "even as|as long as|so that|provided that|now that|while|although|though|whereas"
+    "|because|unless|if|when|whenever|after|before|until|since|once|even while|even although"
+    "|even though|even whereas|even because|even unless|even if|even when|even whenever|even after"
+    "|even before|even until|even since|even once",
+    "relative": "which|whom|whose|who|where",
+    "that": "that",
+    "coordinate": "and|but|or|nor|yet|so",
+    "said": "said|says|say|saying",
+}
+_KIND_OF_JOINT = {
+    ";": "semicolon",
+    ":": "colon",
+    ",": "comma",
+    **dict.fromkeys(("—", "--", "-", "–"), "dash"),
+    **dict.fromkeys("([", "open"),
+    **dict.fromkeys(")]", "close"),
+    **dict.fromkeys('"“”„«»', "quote"),
+    **{word: kind for kind, words in _WORDS.items() for word in words.split("|")},
+}
+# Of a text in small letters.
 _JOINTS = re.compile(
-    r"""(?P<semicolon>;)
-    |(?P<colon>:)(?=\s)
-    |(?P<dash>—|--|(?<=\s)[-–](?=\s))
-    |(?P<open>[(\[])
-    |(?P<close>[)\]])
-    |(?P<quote>["“”„«»])
-    |(?P<comma>,)(?!\d)
-    |(?<![\w'-])(?:
-        (?P<phrase>despite|notwithstanding|in\ spite\ of|contrary\ to|unlike|in\ contrast\ to
-            |regardless\ of|according\ to)
-        |(?P<subordinate>even\ as|as\ long\ as|so\ that|provided\ that|now\ that
-            |(?:even\ )?(?:while|although|though|whereas|because|unless|if|when|whenever|after
-            |before|until|since|once))
-        |(?P<relative>which|whom|whose|who|where)
-        |(?P<that>that)
-        |(?P<coordinate>and|but|or|nor|yet|so)
-        |(?P<said>said|says|say|saying)
-    )(?![\w'-])""",
-    re.IGNORECASE | re.VERBOSE,
+    r"[;—()\[\]\"“”„«»]|--|:(?=\s)|,(?!\d)|(?<=\s)[-–](?=\s)"
+    rf"|(?<![\w'-])(?:{write_trie({w: '' for ws in _WORDS.values() for w in ws.split('|')})})"
+    r"(?![\w'-])"
 )
 _CUE = re.compile(
     r"(?!\s*(?:and|but|or|as|when|while|if|which|who|that|because|although|though|after|before)\s)"
@@ -116,8 +126,8 @@ class _Cutter:
         self.asides: list[str] = []
 
     def find_cuts(self) -> list[Piece]:
-        for joint in _JOINTS.finditer(self.text):
-            getattr(self, f"_meet_{joint.lastgroup}")(joint)
+        for joint in _JOINTS.finditer(lower(self.text)):
+            getattr(self, f"_meet_{_KIND_OF_JOINT[joint.group()]}")(joint)
         return self.cuts
 
     def _cut(self, at: int, kind: Kind, **what: bool) -> None:
@@ -210,7 +220,7 @@ class _Cutter:
             self._cut(at, "complement")
 
     def _meet_coordinate(self, joint: re.Match[str]) -> None:
-        at, word = joint.start(), joint.group().lower()
+        at, word = joint.start(), joint.group()
         if word in ("nor", "yet", "so") and not self._follows_comma(at):
             return
         if word == "but" and _NO_BUT.search(self.text, max(0, at - _REACH_BACK), at):

@@ -18,17 +18,19 @@ class Quoted(NamedTuple):
     repaired: bool
 
 
-_DOUBLE = re.compile(r"[\"“”„«»＂]|''|``|[「『」』]")
+# Where a pattern begins with a set of characters, the engine passes over all others; what must
+# stand before them is looked for behind them.
+_DOUBLE = re.compile(r"[\"“”„«»＂「『」』'`](?:(?<!['`])|(?<=')'|(?<=`)`)")
 _OPENING = frozenset("“„«「『") | {"``"}
 _CLOSING = frozenset("»」』")
 _BEFORE_OPENING = "([{—–-/:;=\u2015\u00a0"
 # A single mark opens before a word, and closes after one; an apostrophe stands within a word, or
 # where letters are left out ("'90s", "'em").
 _SINGLE_OPENING = re.compile(
-    r"(?<![\w.,!?…])(?:‘(?=\w)|'(?=[A-Z0-9\[(]|[a-z]+[\s,.'])(?!\d0s\b)"
+    r"['‘](?<![\w.,!?…].)(?:(?<=‘)(?=\w)|(?<=')(?=[A-Z0-9\[(]|[a-z]+[\s,.'])(?!\d0s\b)"
     r"(?!(?:em|til|tis|twas|cause|bout|n)\b))"
 )
-_SINGLE_CLOSING = re.compile(r"(?:(?<=[.,!?…;])|(?<=\w))['’](?!\w)")
+_SINGLE_CLOSING = re.compile(r"['’](?<=[.,!?…;\w].)(?!\w)")
 _LONGEST_SINGLE = 1_500
 _LINE = re.compile(r"[^\n]+")
 

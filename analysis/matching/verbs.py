@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from analysis.matching.inflections import irregular_forms, present_of
 from analysis.matching.masking import OTHER, TARGET
+from analysis.matching.phrases import lower
 
 __all__ = ["choose_verbs", "find_verbs"]
 
@@ -20,6 +22,7 @@ _OBJECT = re.compile(
     rf"how|whether|{TARGET}|{OTHER})(?!\w))"
 )
 _LAST = re.compile(r"[.!?\"'”’)]*$")
+_MOST_KEPT = 1 << 16
 _CONTRACTED = ("n't", "'re", "'ve", "'ll", "'m", "'d")
 _BY = re.compile(r"\s+by(?!\w)")
 
@@ -142,7 +145,8 @@ def find_verbs(text: str) -> list[tuple[int, int]]:
     ['held', "didn't"]
     """
     spans = [match.span() for match in _WORD.finditer(text)]
-    words = [text[start:end].lower() for start, end in spans]
+    lowered = lower(text)
+    words = [lowered[start:end] for start, end in spans]
     return [spans[number] for number in choose_verbs(text, spans, words)]
 
 
@@ -163,15 +167,8 @@ def choose_verbs(text: str, spans: Sequence[tuple[int, int]], words: Sequence[st
     list of int
         Numbers of the verbs.
     """
-    lists = _read_lists()
-    known = lists.known
-    verbs: list[int] = []
-    candidates = [
-        number
-        for number, word in enumerate(words)
-        if word in known or word[-2:] == "ed" or "'" in word
-    ]
-    for number in candidates:
+    lists, verbs = _read_lists(), []
+    for number in compress(count(), map(_may_be_verb().__getitem__, words)):
         start, end = spans[number]
         before = shown = ""
         if number and text[spans[number - 1][1] : start].isspace():
@@ -194,6 +191,21 @@ def choose_verbs(text: str, spans: Sequence[tuple[int, int]], words: Sequence[st
         ):
             verbs.append(number)
     return verbs
+
+
+class _MayBeVerb(dict[str, bool]):
+    """Whether a word may be a verb at all; the same few thousand words make up most texts."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[word] = word in _read_lists().known or word[-2:] == "ed" or "'" in word
+        return self[word]
+
+
+@cache
+def _may_be_verb() -> _MayBeVerb:
+    return _MayBeVerb()
 
 
 @cache

@@ -13,13 +13,15 @@ import pandas as pd
 from analysis import schemas
 from analysis.codebooks.aliases import Alias, Condition
 from analysis.codebooks.countries import CountryBook, load_countries
-from analysis.matching.phrases import Matcher, compile_phrases, fold
+from analysis.matching.phrases import Names, fold
 from analysis.mentions.anchors import Anchors, Hit
 from analysis.mentions.context import Place, is_place_only
 from analysis.mentions.deciding import Candidate, Decider, choose, is_ambiguous
 from analysis.mentions.descriptions import find_descriptions
 from analysis.mentions.surnames import Surnames
 
+# One of these stands in what the pattern below finds: a text without them need not be searched.
+_HEADS_OF_BODIES = ("Ministry", "Commission", "Court", "Tribunal", "Authority", "Agency")
 _INITIALS = re.compile(r"(?<!\w)([A-Z]\w+) (?:[A-Z]\. )+$")
 _MINISTRY = re.compile(
     r"(?<!\w)(?:Ministry of (?:the )?[A-Z]\w+(?:(?:, | and |, and | & | of | )[A-Z]\w+)*"
@@ -162,9 +164,9 @@ def _outermost(hits: list[Hit]) -> list[Hit]:
 
 def _scan(folded: str, book: CountryBook) -> Iterator[tuple[Place, tuple[Alias, ...]]]:
     """Walk over the phrases of the codebook; a phrase that names no country is stepped over."""
-    pattern = _matcher(book).pattern
+    search = _names(book).search_in(folded)
     position = 0
-    while match := pattern.search(folded, position):
+    while match := search(position):
         surface = match.group()
         position = match.end()
         if surface in book.never:
@@ -179,8 +181,8 @@ def _scan(folded: str, book: CountryBook) -> Iterator[tuple[Place, tuple[Alias, 
 
 
 @cache
-def _matcher(book: CountryBook) -> Matcher:
-    return compile_phrases([*book.aliases, *book.never])
+def _names(book: CountryBook) -> Names:
+    return Names([*book.aliases, *book.never])
 
 
 def _is_blocked(place: Place, alias: Alias) -> bool:
@@ -197,7 +199,9 @@ def _is_blocked(place: Place, alias: Alias) -> bool:
 
 def _with_initials(place: Place, alias: Alias, book: CountryBook) -> Place:
     """Take a given name and an initial into the name: "Vladimir V. Putin"."""
-    initials = _INITIALS.search(place.before) if alias.kind == "leader" else None
+    if alias.kind != "leader" or not place.folded.endswith(". ", 0, place.start):
+        return place
+    initials = _INITIALS.search(place.before)
     if not initials or f"{initials.group(1)} {alias.surface}" not in book.aliases:
         return place
     return place._replace(start=place.start - len(initials.group()))
@@ -227,6 +231,8 @@ def _body_pattern(book: CountryBook) -> re.Pattern[str]:
 
 def _find_ministries(folded: str, named: list[Hit | Place]) -> list[Candidate]:
     """Find ministries named in full, where no other name stands."""
+    if not any(head in folded for head in _HEADS_OF_BODIES):
+        return []
     spans = sorted((name.start, name.end) for name in named)
     starts = [start for start, _ in spans]
     found = []

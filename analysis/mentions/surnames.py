@@ -78,7 +78,9 @@ def in_office(alias: Alias, day: date | None) -> bool:
 @cache
 def _full_name(surname: str, family_name_first: bool) -> re.Pattern[str]:  # noqa: FBT001
     name = re.escape(surname)
-    western = rf"[A-Z][a-z]+(?: [A-Z][a-z]+| [A-Z]\.)? {name}"
-    eastern = rf"{name} [A-Z][a-z]+(?:-[A-Za-z]+| [A-Z][a-z]+)?"
+    first, others = re.escape(surname[0]), re.escape(surname[1:])
+    western = rf"(?<=[A-Z])[a-z]+(?: [A-Z][a-z]+| [A-Z]\.)? {name}"
+    eastern = rf"(?<={first}){others} [A-Z][a-z]+(?:-[A-Za-z]+| [A-Z][a-z]+)?"
     shapes = f"{eastern}|{western}" if family_name_first else western
-    return re.compile(rf"(?<![\w-])(?:{shapes})(?![\w-])")
+    # The first letter stands before the look behind it: an engine that knows it skips the others.
+    return re.compile(rf"[A-Z{first}](?<![\w-].)(?:{shapes})(?![\w-])")

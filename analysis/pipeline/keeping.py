@@ -6,12 +6,14 @@ import platform
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from analysis.codebooks.chosen import Codebooks
 from analysis.corpus import hash_documents
 from analysis.networks.sessions import identify_model
 from analysis.pipeline.describing import describe_counting, describe_texts
+from analysis.pipeline.keys import hash_code
 from analysis.pipeline.ledger import continue_ledger, set_ledger_aside, write_manifest
 from analysis.pipeline.stages import Annotations
 from analysis.pipeline.writing import write_whole
@@ -110,7 +112,11 @@ def name_parameters(
 
 
 def describe_run(
-    annotations: Annotations, *, codebooks: Codebooks, parameters: Mapping[str, Any]
+    annotations: Annotations,
+    *,
+    codebooks: Codebooks,
+    parameters: Mapping[str, Any],
+    collection: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Describe how tables were made, as the manifest has it.
 
@@ -122,15 +128,19 @@ def describe_run(
         The files in use, for their hashes.
     parameters : mapping
         What the run was asked for, as far as it can change a number.
+    collection : mapping of str to str, optional
+        How the texts were chosen, as :func:`analysis.corpus.load_collection` reads it.
 
     Returns
     -------
     dict
-        Hashes of corpus and codebooks, what was read, rules of counting, parameters, rows of each
-        table, versions.
+        Hashes of corpus, code and codebooks, how texts were chosen, what was read, rules of
+        counting, parameters, rows of each table, versions.
     """
     return {
         "corpus_sha256": hash_documents(annotations.documents),
+        "code_sha256": hash_code(),
+        "collection": dict(collection),
         "texts": describe_texts(annotations.documents, annotations.rejected),
         "counting": describe_counting(),
         "codebooks_sha256": codebooks.hashes(),

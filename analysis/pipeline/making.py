@@ -46,7 +46,7 @@ def make_tables(
     folder: Path,
     work: Work,
     *,
-    parameters: Mapping[str, Any],
+    described: Mapping[str, Mapping[str, Any]],
     workers: int | Client | None = None,
 ) -> dict[str, Any]:
     """Write each table of a corpus, what was rejected, and the manifest that says how.
@@ -64,8 +64,10 @@ def make_tables(
         Made if absent. Its hidden folder `.batches` may be deleted at any time.
     work : Work
         As :func:`analysis.pipeline.annotating.plan` says it.
-    parameters : mapping
-        What the run was asked for, as :func:`analysis.pipeline.name_parameters` names it.
+    described : mapping
+        What the manifest says besides: the `parameters`, as
+        :func:`analysis.pipeline.name_parameters` names them, and how texts were chosen
+        (`collection`), as :func:`analysis.corpus.load_collection` reads it, if that is known.
     workers : int or Client, optional
         Processes on this machine, or a Dask client whose workers see the same folder; the tables
         are then folders of Parquet files, one each partition, with the same rows.
@@ -84,7 +86,7 @@ def make_tables(
     before = read_manifest(folder)
     made_by = _identify(corpus, work, is_partitioned=not isinstance(workers, int | None))
     if before.get(_MADE_BY) == made_by and _are_whole(folder, before.get(_SUMS, {})):
-        manifest = continue_ledger({**before, "parameters": dict(parameters)}, before)
+        manifest = continue_ledger({**before, **described}, before)
         write_manifest(folder, manifest)
         return manifest
     # From here on the folder is between two states; the old manifest would lie about it.
@@ -104,7 +106,7 @@ def make_tables(
             _write_one(table, folder, name)
     counted = {name: len(table) for name, table in given.items()} | rows
     found = Annotations(*corpus, *(_SCHEMAS[stage].empty() for stage in STAGES))
-    now = describe_run(found, codebooks=work.codebooks, parameters=parameters)
+    now = describe_run(found, codebooks=work.codebooks, **described)
     now |= {"rows": counted, _MADE_BY: made_by, _SUMS: _sum_up(folder, [*given, *STAGES])}
     manifest = continue_ledger(now, before)
     write_manifest(folder, manifest)

@@ -11,7 +11,7 @@ from typing import Any
 
 from analysis import codings, schemas, scores
 from analysis.codebooks.chosen import choose
-from analysis.corpus import Corpus, load_corpus
+from analysis.corpus import Corpus, load_collection, load_corpus
 from analysis.pipeline.annotating import annotate
 from analysis.pipeline.keeping import describe_run, name_parameters
 from analysis.pipeline.ledger import continue_ledger, read_manifest, write_manifest
@@ -55,7 +55,9 @@ def run(path: Path | str | None = None) -> Annotations:
     return annotations
 
 
-def record_run(found: Annotations, folder: Path | str) -> dict[str, Any]:
+def record_run(
+    found: Annotations, folder: Path | str, *, corpus: Path | str | None = None
+) -> dict[str, Any]:
     """Write the manifest of a notebook's run into the folder of its figures.
 
     Parameters
@@ -64,13 +66,20 @@ def record_run(found: Annotations, folder: Path | str) -> dict[str, Any]:
         As :func:`run` gives them.
     folder : Path or str
         Made if absent. The ledger of a manifest that is there goes on, if it is of this corpus.
+    corpus : Path or str, optional
+        Where the texts lie, as in :func:`run`; beside them it may be said how they were chosen.
 
     Returns
     -------
     dict
         The manifest, as :func:`analysis.reports.report_methods` takes it.
     """
-    now = describe_run(found, codebooks=choose(), parameters=name_parameters(_SCORERS))
+    now = describe_run(
+        found,
+        codebooks=choose(),
+        parameters=name_parameters(_SCORERS),
+        collection=load_collection(corpus_path(corpus)),
+    )
     manifest = continue_ledger(now, read_manifest(folder))
     write_manifest(folder, manifest)
     return manifest

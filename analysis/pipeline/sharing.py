@@ -92,5 +92,5 @@ def make_archive(corpus: Path, path: Path) -> list[str]:
         "environment": _ROOT,
         "notebooks": NOTEBOOKS,
     }
-    manifest = record_run(found, drawn)
+    manifest = record_run(found, drawn, corpus=corpus)
     return reports.write_archive(path, found._asdict(), folders, manifest=manifest).left_out

@@ -31,6 +31,7 @@ MOST_TICKS = 5
 
 _POINTS_A_LETTER = 4.6
 _POINTS_A_LINE = 8.6
+_POINTS_A_LEVEL = 8.0
 _POINTS_BETWEEN = 2.0
 _POINTS_A_TICK = 17.0
 
@@ -116,32 +117,44 @@ class Stack:
         self, ax: Axes, days: Sequence[float], labels: Sequence[str], *, lift: float
     ) -> None:
         self.ax, self.days, self.lift = ax, list(days), lift
+        self.found: tuple[tuple, list[Transform]] = ((), [])
         self.widths = [_POINTS_A_LETTER * len(label) + _POINTS_BETWEEN for label in labels]
 
-    def levels(self) -> list[int]:
+    def find_levels(self) -> list[int]:
         """Return the level of each, 0 next to the panel, as wide as the panel is now."""
         a_point = self.ax.figure.dpi / 72
         spots = self.ax.get_xaxis_transform().transform([(day, 1.0) for day in self.days])[:, 0]
         ends: list[float] = []
-        found = []
+        levels = []
         for spot, width in zip(spots / a_point, self.widths, strict=True):
-            level = next((at for at, end in enumerate(ends) if spot - width / 2 >= end), len(ends))
+            free = (at for at, end in enumerate(ends) if spot - width / 2 >= end)
+            level = next(free, len(ends))
             ends[level : level + 1] = [spot + width / 2]
-            found.append(level)
-        return found
+            levels.append(level)
+        return levels
 
     def of(self, place: int) -> _Asked:
         """Return the coordinates of one of them for `textcoords`."""
         return _Asked(self, place)
 
     def find(self, place: int) -> Transform:
-        """Return how far from its point in the panel one of them stands."""
+        """Return where one of them stands, as wide as the panel is now."""
+        ax = self.ax
+        # Asked for many times in each drawing.
+        state = (*ax.bbox.bounds, *ax.get_xlim(), ax.figure.dpi)
+        if self.found[0] != state:
+            self.found = state, self._place_all()
+        return self.found[1][place]
+
+    def _place_all(self) -> list[Transform]:
         from matplotlib.transforms import Affine2D
 
         a_point = self.ax.figure.dpi / 72
-        x, y = self.ax.get_xaxis_transform().transform((self.days[place], 1.0))
-        up = self.lift + (_POINTS_A_LINE - 0.6) * self.levels()[place]
-        return Affine2D().translate(x, y + up * a_point)
+        spots = self.ax.get_xaxis_transform().transform([(day, 1.0) for day in self.days])
+        return [
+            Affine2D().translate(x, y + (self.lift + _POINTS_A_LEVEL * level) * a_point)
+            for (x, y), level in zip(spots, self.find_levels(), strict=True)
+        ]
 
 
 class Rounds:

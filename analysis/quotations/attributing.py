@@ -38,7 +38,9 @@ def attribute(sentence: Sentence, found: Found) -> Attribution | None:
     Attribution or None
         With offsets in the paragraph; None where the words credit nothing here.
     """
-    parts = dict.fromkeys(sense.part for sense in found.senses)
+    if len(found.senses) == 1:
+        return _READERS[found.senses[0].part](sentence, found)
+    parts = dict.fromkeys([sense.part for sense in found.senses])
     if len(parts) == 1:
         return _READERS[found.senses[0].part](sentence, found)
     for part in parts:

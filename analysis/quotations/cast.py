@@ -26,7 +26,8 @@ __all__ = ["Cast"]
 
 # A name at the beginning of a sentence, after a comma or a conjunction: likely a subject.
 _SUBJECT = re.compile(
-    r"(?:^|(?<=, )|(?<=\bthat )|(?<=\band )|(?<=\bbut )|(?<=\bas )|(?<=\bwhen )|(?<=\bwhile ))"
+    r"(?=[A-Z])(?:^|(?<=, )|(?<=\bthat )|(?<=\band )|(?<=\bbut )|(?<=\bas )|(?<=\bwhen )"
+    r"|(?<=\bwhile ))"
     r"(?:(?:But|And|Yet|So|Still|Then|Now|Meanwhile|However|Later|Instead|Also|As|While|When|If|"
     r"Although|Though|After|Before|Because|Since),? )?"
     rf"(?P<name>(?:(?:{SHORT_TITLES})\. )?"

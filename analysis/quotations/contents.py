@@ -33,13 +33,15 @@ Takes = Mapping[str, SpeechCue]  # what may follow the cue, each with its sense
 REACH_OF_ADJUNCT = 14
 _REACH_OF_TO = 7
 _REACH_OF_ADDRESSEE = 12
-_NO_CONTENT = TIMES | frozenset(
+_NO_CONTENT = TIMES | PREPOSITIONS | frozenset(
     (",", ".", ";", "?", "!", ")", "and", "or", "but", "as", "because", "when", "while", "after",
-     "before", "so", "then", "by")
+     "before", "so", "then", "by", "to")
 )  # fmt: skip
+_NO_CLAUSE = PREPOSITIONS | TIMES
 _SPOKEN_TO = frozenset(("me", "us", "him", "her", "them", "you", "reporters", "it"))
 _BEFORE_TITLES = 7
 _EARLIER_CLAUSE = frozenset(("as", "when", "while", "after", "before", "following"))
+_OPENING_ADJUNCT = (CIRCUMSTANCES | _EARLIER_CLAUSE | {"to"}) - {"later"}
 
 
 class Content(NamedTuple):
@@ -130,7 +132,7 @@ def _unmarked(sentence: Sentence, place: int, takes: Takes) -> Content | None:
     """Find an object or a clause that follows directly."""
     word = sentence.word(place)
     is_block = sentence.is_block(place)
-    if word in _NO_CONTENT | PREPOSITIONS | {"to"} or is_dash(word):
+    if word in _NO_CONTENT or is_dash(word):
         return None
     for name in ("object", "naming"):
         if name in takes and (sentence.is_word(place) or (is_block and name == "object")):
@@ -160,7 +162,7 @@ def _after_addressee(sentence: Sentence, place: int, sense: SpeechCue) -> Conten
         return Content(end, sense, "told-that")
     if word in ("to", "about") and sentence.is_word(end + 1):
         return Content(end, sense, "told-to")
-    is_start = sentence.is_word(end) and word not in PREPOSITIONS | TIMES
+    is_start = sentence.is_word(end) and word not in _NO_CLAUSE
     return Content(end, sense, "told-clause") if is_start and sentence.has_clause(end) else None
 
 
@@ -201,7 +203,7 @@ def _over_adjunct(sentence: Sentence, place: int) -> int | None:
     """Go over "in a statement", "to reporters on Friday" to "that" or to quoted words."""
     word = sentence.word(place)
     reach = range(place, min(place + REACH_OF_ADJUNCT, len(sentence)))
-    if word not in CIRCUMSTANCES | _EARLIER_CLAUSE | {"to"} or word == "later":
+    if word not in _OPENING_ADJUNCT:
         return None
     is_clause = word in _EARLIER_CLAUSE
     for number in reach:

@@ -21,6 +21,7 @@ _SAID_AFTER = frozenset(("said", "says", "say", "told", "wrote", "added", "repor
 _ENDING_OBJECTS = frozenset(
     ("while", "when", "because", "although", "though", "since", "until", "during")
 )
+_NOT_WITHIN_SAID = REPORTED | {"and", "but"}
 _REACH_OF_SAID = 6
 # No other word ends anything.
 _WATCHED = frozenset(
@@ -118,7 +119,7 @@ def _is_said(sentence: Sentence, place: int) -> bool:
         following = sentence.word(number + 1)
         if sentence.cues.get(number) in ("past", "present") and following not in ("that", "to"):
             return sentence.word(number) in _SAID_AFTER or following in (".", ",")
-        if not sentence.is_word(number) or sentence.word(number) in REPORTED | {"and", "but"}:
+        if not sentence.is_word(number) or sentence.word(number) in _NOT_WITHIN_SAID:
             return False
     return False
 

@@ -20,6 +20,8 @@ __all__ = ["read_as_said", "read_clause_left", "read_quote_left"]
 
 _REACH_OF_REST = REACH_OF_ADJUNCT + 4
 _REACH_OF_AS = 8
+_IN_ADJUNCT = CIRCUMSTANCES | ADVERBS
+_NO_CLAUSE = _IN_ADJUNCT | {"to", "and", "but", "or"}
 _ENDS_ADJUNCT = (",", ".", ";", ":", "?", "!")
 # What follows the speaker is the outlet's again after one of these.
 _OTHER = frozenset(
@@ -123,7 +125,7 @@ def _clause_follows(sentence: Sentence, place: int) -> bool:
     word = sentence.word(place)
     if word == "that":
         return True
-    if not sentence.is_word(place) or word in CIRCUMSTANCES | ADVERBS | {"to", "and", "but", "or"}:
+    if not sentence.is_word(place) or word in _NO_CLAUSE:
         return False
     if word in ("although", "though", "if", "because", "whereas") or word.endswith(("ly", "ing")):
         return False
@@ -172,7 +174,7 @@ def _end_of_adjunct(sentence: Sentence, rest: int) -> int:
             return -1
         end += 1
     word = sentence.word(rest)
-    is_adjunct = word in CIRCUMSTANCES | ADVERBS or is_adverb(word) or word.endswith("ly")
+    is_adjunct = word in _IN_ADJUNCT or is_adverb(word) or word.endswith("ly")
     if (
         sentence.word(end) == ":"
         or end - rest > REACH_OF_ADJUNCT

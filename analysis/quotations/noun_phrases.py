@@ -26,6 +26,15 @@ _MOST_OF_A_TIME = 5
 _MOST_LISTED = 8
 # Pronouns that a noun may stand before or after: "some of those officials".
 _QUANTIFIERS = PRONOUNS - PERSONAL - {"this", "that"} | {"it", "this", "that"}
+_ALONE = (PRONOUNS - _QUANTIFIERS) | {
+    "it", "this", "that", "everyone", "nobody", "somebody", "someone", "anyone", "neither", "none"
+}  # fmt: skip
+_AROUND_VERBS = AUXILIARIES | ADVERBS
+_OPENING_RELATIVE = RELATIVE | {"that"}
+_OPENING_CIRCUMSTANCE = PREPOSITIONS - {"about"}
+_BEFORE_SECOND_NOUN = PREPOSITIONS | {"and", "or"}
+_OPENING_NOUN = DETERMINERS | {"many", "several", "one", "two", "both"}
+_NO_NAME = PREPOSITIONS | DETERMINERS
 _AROUND_TIMES = frozenset(
     ("last", "this", "on", "in", "late", "early", "the", "at", "same", "one", "that", "next", "of")
 )
@@ -126,9 +135,7 @@ def _opening(sentence: Sentence, place: int) -> int:
 def _stands_alone(sentence: Sentence, head: int) -> bool:
     """Tell whether a word is a pronoun, and no part of "the two of them" or "the critics"."""
     word = sentence.word(head)
-    is_pronoun = word in PRONOUNS - _QUANTIFIERS or word in ("it", "this", "that")
-    is_pronoun = is_pronoun or word in ("everyone", "nobody", "somebody", "someone", "anyone")
-    is_pronoun = is_pronoun or word in ("neither", "none") or word.split("'")[0] in PERSONAL
+    is_pronoun = word in _ALONE or word.split("'")[0] in PERSONAL
     return is_pronoun and sentence.word(head - 1) not in ("the", "and", "these", "those", "of")
 
 
@@ -147,10 +154,10 @@ def _relative_before(sentence: Sentence, verb: int) -> int:
     """Find "who" before the verb of a relative clause, else -1."""
     number = verb - 1
     while number >= 0 and (
-        sentence.word(number) in AUXILIARIES | ADVERBS or is_adverb(sentence.word(number))
+        sentence.word(number) in _AROUND_VERBS or is_adverb(sentence.word(number))
     ):
         number -= 1
-    is_relative = sentence.word(number) in RELATIVE | {"that"}
+    is_relative = sentence.word(number) in _OPENING_RELATIVE
     return number if is_relative and sentence.is_word(number - 1) else -1
 
 
@@ -169,23 +176,17 @@ def _strip_leading(sentence: Sentence, first: int, head: int) -> int:
     """Take off what a sentence begins with before its subject; past `head` if nothing is left."""
     while first < head and (sentence.word(first) in LEADING or is_adverb(sentence.word(first))):
         first += 1
-    if sentence.word(first) not in PREPOSITIONS - {"about"}:
+    if sentence.word(first) not in _OPENING_CIRCUMSTANCE:
         return first
     # "In a statement Friday the ministry": the subject begins with its article or its capital.
     for number in range(head, first, -1):
         before = sentence.word(number - 1)
-        if sentence.word(number) in DETERMINERS | _COUNTED and before not in PREPOSITIONS | {
-            "and",
-            "or",
-        }:
+        if sentence.word(number) in _OPENING_NOUN and before not in _BEFORE_SECOND_NOUN:
             return number
         if sentence.word(number) in TIMES and number < head:
             return number + 1
     number = head
     while number > first and sentence.is_capital(number):
         number -= 1
-    is_name = number < head and sentence.word(number) not in PREPOSITIONS | DETERMINERS
+    is_name = number < head and sentence.word(number) not in _NO_NAME
     return number + 1 if is_name else head + 1
-
-
-_COUNTED = frozenset(("many", "several", "one", "two", "both"))

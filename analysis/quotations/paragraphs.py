@@ -12,7 +12,7 @@ from analysis.matching.phrases import Matcher, compile_phrases, fold
 from analysis.matching.quoting import Quoted, find_quoted
 from analysis.quotations.attributing import attribute
 from analysis.quotations.lone import credit_lone, is_signed, is_utterance
-from analysis.quotations.parts import Attribution, Found
+from analysis.quotations.parts import Attribution, Found, forms_of
 from analysis.quotations.sentences import BLOCK, Sentence, hide
 
 __all__ = ["read_document"]
@@ -146,12 +146,13 @@ class _Reader:
         return self.found
 
     def _read_cues(self, sentence: Sentence, matches: list[re.Match[str]]) -> list[Attribution]:
-        for match in matches:
-            forms = {sense.form for sense in self.book.cues[match.group()]}
-            sentence.cues[sentence.at(match.start())] = "past" if "past" in forms else max(forms)
+        forms = forms_of(self.book)
+        firsts = [sentence.at(match.start()) for match in matches]
+        for first, match in zip(firsts, matches, strict=True):
+            sentence.cues[first] = forms[match.group()]
         credited = []
-        for match in matches:
-            first, last = sentence.at(match.start()), sentence.at(match.end())
+        for first, match in zip(firsts, matches, strict=True):
+            last = sentence.at(match.end())
             if first < last:
                 read = attribute(sentence, Found(first, last, self.book.cues[match.group()]))
                 credited += [read] if read else []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
-from analysis.codebooks.speech import SpeechCue
+from analysis.codebooks.speech import SpeechBook, SpeechCue
 from analysis.quotations.sentences import Span
 
-__all__ = ["Attribution", "Found"]
+__all__ = ["Attribution", "Found", "forms_of"]
 
 
 class Found(NamedTuple):
@@ -32,12 +33,18 @@ class Attribution(NamedTuple):
 
     def moved(self, by: int) -> Attribution:
         """Return the same with all offsets moved, as from a paragraph to its document."""
-
-        def move(span: Span) -> Span:
-            return span[0] + by, span[1] + by
-
-        return self._replace(
-            pieces=tuple(map(move, self.pieces)),
-            cue=self.cue and move(self.cue),
-            speaker=self.speaker and move(self.speaker),
+        pieces, cue, sense, speaker, how = self
+        return Attribution(
+            tuple([(start + by, end + by) for start, end in pieces]),
+            cue and (cue[0] + by, cue[1] + by),
+            sense,
+            speaker and (speaker[0] + by, speaker[1] + by),
+            how,
         )
+
+
+@cache
+def forms_of(book: SpeechBook) -> dict[str, str]:
+    """Give the form of each cue of a codebook, of several a past before others."""
+    forms = {phrase: {sense.form for sense in senses} for phrase, senses in book.cues.items()}
+    return {phrase: "past" if "past" in of else max(of) for phrase, of in forms.items()}

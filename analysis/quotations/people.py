@@ -78,7 +78,8 @@ NO_PERSON = _words(
     its his her
     """
 )
-_FULL_NAME = re.compile(rf"(?<![\w.]){NAME_WORD}(?: [A-Z]\.)?(?: {NAME_WORD}){{1,2}}(?!\w)")
+# The first letter stands before the look behind it: an engine that knows it skips the others.
+_FULL_NAME = re.compile(rf"[A-Z](?<![\w.].)[\w'’-]+(?: [A-Z]\.)?(?: {NAME_WORD}){{1,2}}(?!\w)")
 _WORD = re.compile(r"[\w'’.&-]*\w\.?")
 # "One of them" names nobody.
 _UNNAMED = _words(
@@ -161,7 +162,7 @@ def read_phrase(text: str) -> Phrase:
     role = _head_noun(lowered)
     role = None if role in _UNNAMED else role
     plural = bool(role) and role.endswith("s") and not role.endswith(("ss", "news", "times"))
-    definite = first in _DETERMINERS - {"a", "an", "another", "one"}
+    definite = first in _DETERMINERS and first not in ("a", "an", "another", "one")
     return Phrase(text, None, None, role, gender, definite, plural, frozenset(roles))
 
 
@@ -213,7 +214,7 @@ def _name_in(words: list[str], lowered: list[str]) -> str | None:
             names += words[last : last + 2]
             last += 2
     is_title_alone = len(names) == 1 and _bare(names[0]) in _TITLES
-    if is_title_alone and lowered[0] in _DETERMINERS | {_bare(names[0])}:
+    if is_title_alone and (lowered[0] in _DETERMINERS or lowered[0] == _bare(names[0])):
         return None
     # "Lima Mayor Jan Berg", "Oslo's Jan Berg": what stands before is no part of the name.
     for number in range(len(names) - 2, -1, -1):

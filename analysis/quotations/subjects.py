@@ -31,6 +31,8 @@ _STOPS_AFTER = frozenset(
     ("during", "after", "when", "as", "while", "because", "adding", "referring", "citing",
      "noting", "speaking")
 )  # fmt: skip
+_AROUND_VERBS = AUXILIARIES | ADVERBS
+_OPENING_RELATIVE = RELATIVE | {"that"}
 _LONGEST_NAME = 60
 _SOON = 3
 
@@ -76,10 +78,10 @@ def subject_of_main_verb(sentence: Sentence, cue: int) -> Subject:
     verbs = sorted(number for number in sentence.verbs if number < cue)
     for verb in reversed(verbs):
         before = sentence.word(verb - 1)
-        if before in AUXILIARIES | ADVERBS and verb - 1 in sentence.verbs:
+        if before in _AROUND_VERBS and verb - 1 in sentence.verbs:
             continue
         subject = subject_before(sentence, verb)
-        if subject.is_there and sentence.word(subject.first) not in RELATIVE | {"that"}:
+        if subject.is_there and sentence.word(subject.first) not in _OPENING_RELATIVE:
             return subject
     return Subject(cue, cue, cue)
 
@@ -124,11 +126,7 @@ def subject_after(sentence: Sentence, place: int) -> tuple[int, int]:
 
 def _is_in_verb_group(sentence: Sentence, place: int) -> bool:
     word = sentence.word(place)
-    return (
-        word in AUXILIARIES
-        or word in ADVERBS
-        or (is_adverb(word) and not sentence.is_capital(place))
-    )
+    return word in _AROUND_VERBS or (is_adverb(word) and not sentence.is_capital(place))
 
 
 def _ends_name(sentence: Sentence, number: int, place: int) -> bool:

@@ -28,6 +28,7 @@ __all__ = ["read_verb"]
 _LONG_OBJECT = 7
 _REACH_OF_BY = 6
 _BEFORE_NOUNS = DETERMINERS | frozenset(("of", "such"))
+_BEFORE_VERBS = AUXILIARIES | PRONOUNS | ADVERBS
 # Their letters are no noun's.
 _SURE_VERBS = frozenset(
     ("says", "tells", "writes", "thinks", "believes", "argues", "insists", "knows")
@@ -92,7 +93,7 @@ def _is_verb(sentence: Sentence, cue: int, after: int, form: str) -> bool:
         return False
     if form not in ("base", "present") or cue in sentence.verbs or word in _SURE_VERBS:
         return True
-    if before in AUXILIARIES | PRONOUNS | ADVERBS or before.endswith("ly"):
+    if before in _BEFORE_VERBS or before.endswith("ly"):
         return True
     if sentence.is_block(cue - 1) or (before == "," and sentence.is_block(cue - 2)):
         return True

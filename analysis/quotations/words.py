@@ -103,6 +103,9 @@ CONTINUING = _words(
 )
 
 
+_DASHES = frozenset(("—", "–", "-", "―"))
+
+
 def is_adverb(word: str) -> bool:
     """Tell whether a word in small letters ends as adverbs do."""
     return word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS
@@ -110,4 +113,4 @@ def is_adverb(word: str) -> bool:
 
 def is_dash(word: str) -> bool:
     """Tell whether a mark parts like a dash."""
-    return word in ("—", "–", "-", "―") or word.startswith("--")
+    return word in _DASHES or word[:2] == "--"

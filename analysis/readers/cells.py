@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 import sys
 
 import pandas as pd
 
 _DELIMITERS = (",", ";", "\t")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _Rows = tuple[pd.DataFrame, list[tuple[int, str]]]
 
 
@@ -29,7 +30,8 @@ def read_delimited(text: str, delimiter: str) -> _Rows:
     list of (int, str)
         Rows that could not be read, with the reason.
     """
-    header = text.partition("\n")[0]
+    first = _LINE.match(text)
+    header = first.group() if first else ""
     if delimiter not in header:
         delimiter = max((*delimiter, *_DELIMITERS), key=header.count)
     table, refused = _read_rows(text, delimiter, quoting=csv.QUOTE_MINIMAL)
@@ -43,10 +45,10 @@ def read_delimited(text: str, delimiter: str) -> _Rows:
 
 def _read_rows(text: str, delimiter: str, *, quoting: int) -> _Rows:
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    # Strict: a mark that is never closed would otherwise swallow the rows after it.
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True
-    )
+    # Strict: a mark that is never closed would otherwise swallow the rows after it. Line by line:
+    # a copy of the text in memory would take four bytes for each character.
+    lines = (match.group() for match in _LINE.finditer(text))
+    reader = csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=True)
     rows, numbers, refused = [], [], []
     header: list[str] = []
     number = -1

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
+
+__all__ = ["Decoded", "UnreadableError", "decode", "decode_exactly", "decode_plain"]
 
 _BINARY_BEGINNINGS = {
     b"%PDF": "a PDF",
@@ -26,8 +29,7 @@ _MARKS = {
 }
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_MOST_CONTROLS = 0.01
-
+_FEW_CONTROLS, _MOST_CONTROLS = 4, 0.01
 
 # What stands outside ASCII in Western European text; other encodings put rarer letters there.
 _WESTERN = frozenset("ßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿÄÅÖÜ‘’“”–—…•€£©®°§«»·™\u00a0")
@@ -37,10 +39,24 @@ _LIKELY = [
     *("cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859_2", "mac_roman"),
     *("utf_8", "utf_16", "utf_16_le", "utf_16_be"),
 ]
+# Bytes from which an encoding is guessed; more would take minutes and tell no more.
+_SAMPLE = 500_000
+# Text is UTF-8 with a few strange bytes in it if so many characters of it stand for each of them.
+_LEAST_VALID = 4
+_STRANGE = re.compile("[\udc80-\udcff]")
+_LOST = "\ufffd"
+_MOST_LOST = 0.01
 
 
 class UnreadableError(ValueError):
     """A file cannot become text; the message says why and what to do."""
+
+
+class Decoded(NamedTuple):
+    """Characters of a file, and what a reader should know of how they were read."""
+
+    text: str
+    notes: tuple[str, ...]
 
 
 def decode(content: bytes) -> str:
@@ -61,20 +77,44 @@ def decode(content: bytes) -> str:
     UnreadableError
         If the bytes are empty, of another kind of file, or fit no encoding.
     """
-    text = decode_exactly(content)
+    return decode_plain(content).text
+
+
+def decode_plain(content: bytes) -> Decoded:
+    """Turn the bytes of a text file into characters, and say what was guessed or left out.
+
+    Parameters
+    ----------
+    content : bytes
+        The whole file.
+
+    Returns
+    -------
+    Decoded
+        As :func:`decode` gives it; UTF-8 without any fault has no note.
+
+    Raises
+    ------
+    UnreadableError
+        As of :func:`decode`.
+    """
+    text, notes = decode_exactly(content)
     for end in _LINE_ENDS:
         text = text.replace(end, "\n")
     without = _CONTROL.sub("", text)
-    if len(text) - len(without) > max(1, _MOST_CONTROLS * len(text)):
+    n_controls = len(text) - len(without)
+    if n_controls > max(_FEW_CONTROLS, _MOST_CONTROLS * len(text)):
         msg = "it must be plain text; it is binary. Save it as UTF-8"
         raise UnreadableError(msg)
     if not without.strip():
         msg = "it must hold text; it is empty"
         raise UnreadableError(msg)
-    return without
+    if n_controls:
+        notes = (*notes, f"control characters left out: {n_controls}")
+    return Decoded(without, notes)
 
 
-def decode_exactly(content: bytes) -> str:
+def decode_exactly(content: bytes) -> Decoded:
     """Turn bytes into characters, line ends and control characters as they are.
 
     Parameters
@@ -84,8 +124,9 @@ def decode_exactly(content: bytes) -> str:
 
     Returns
     -------
-    str
-        Without byte-order mark.
+    Decoded
+        Without byte-order mark. Single bytes that are no UTF-8 in a text that else is are read as
+        Windows-1252.
 
     Raises
     ------
@@ -100,9 +141,15 @@ def decode_exactly(content: bytes) -> str:
         (name for mark, name in _MARKS.items() if content.startswith(mark)), _without_mark(content)
     )
     try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return _guess(content)
+        return Decoded(content.decode(encoding), ())
+    except UnicodeDecodeError as error:
+        if encoding.startswith("utf-8"):
+            before = content[: error.start]
+            if error.reason == "unexpected end of data" and not before.isascii():
+                return Decoded(before.decode(encoding), ("it ends in the midst of a character",))
+            is_mixed = encoding != "utf-8" or _is_mixed(content, error.start)
+            return _decode_mixed(content) if is_mixed else _guess(content)
+        return _decode_with_losses(content, encoding)
 
 
 def _without_mark(content: bytes) -> str:
@@ -116,19 +163,54 @@ def _without_mark(content: bytes) -> str:
     return "utf-8"
 
 
-def _guess(content: bytes) -> str:
+def _is_mixed(content: bytes, fault: int) -> bool:
+    """Tell UTF-8 with a few strange bytes from another encoding, around the first fault."""
+    first = max(0, fault - _SAMPLE // 2)
+    text = content[first : first + _SAMPLE].decode("utf-8", "surrogateescape")
+    n_strange = len(_STRANGE.findall(text))
+    n_outside = len(text) - len(text.encode("ascii", "ignore"))
+    return n_outside - n_strange >= _LEAST_VALID * n_strange
+
+
+def _decode_mixed(content: bytes) -> Decoded:
+    text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
+    text, n = _STRANGE.subn(_read_byte, text)
+    return Decoded(text, (f"bytes that are no UTF-8, read as Windows-1252: {n}",))
+
+
+def _read_byte(match: re.Match[str]) -> str:
+    return bytes([ord(match.group()) - 0xDC00]).decode("cp1252", "replace")
+
+
+def _decode_with_losses(content: bytes, encoding: str) -> Decoded:
+    text = content.decode(encoding, "replace")
+    n_lost = text.count(_LOST)
+    if n_lost > max(1, _MOST_LOST * len(text)):
+        msg = f"its bytes must be {encoding.upper()}; {n_lost} places are not. Save it as UTF-8"
+        raise UnreadableError(msg)
+    name = encoding.upper().replace("_", "-")
+    notes = () if encoding.startswith("utf") else (f"encoding guessed: {name}",)
+    lost = (f"places that are no {name}, shown as {_LOST}: {n_lost}",) if n_lost else ()
+    return Decoded(text, (*notes, *lost))
+
+
+def _guess(content: bytes) -> Decoded:
     # A few accents and curly marks are too little for statistics, and nearly always cp1252.
     outside = bytes(byte for byte in set(content) if byte > 127)
     n_outside = sum(map(content.count, (bytes([byte]) for byte in outside)))
     is_western = set(outside.decode("cp1252", "replace")) <= _WESTERN
     if is_western and n_outside <= _MOST_WESTERN * len(content):
-        return content.decode("cp1252")
+        return Decoded(content.decode("cp1252"), ("encoding guessed: CP1252",))
     # Imported here: most files are UTF-8 and never need it.
     from charset_normalizer import from_bytes
 
+    sample = content
+    if len(content) > _SAMPLE:
+        # Cut at a line's end, so that no character is cut in two.
+        sample = content[: content.rfind(b"\n", 0, _SAMPLE) + 1] or content[:_SAMPLE]
     # The rarest encodings are left out: on a short text they fit nearly as well as the right one.
-    best = from_bytes(content, cp_isolation=_LIKELY).best() or from_bytes(content).best()
+    best = from_bytes(sample, cp_isolation=_LIKELY).best() or from_bytes(sample).best()
     if best is None:
         msg = "its bytes fit no encoding. Save it as UTF-8"
         raise UnreadableError(msg)
-    return str(best)
+    return _decode_with_losses(content, best.encoding)

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from analysis.readers.articles import Article, Articles
+from analysis.readers.decoding import decode_plain
+from analysis.readers.splitting import split_articles
 
-from analysis.readers.decoding import UnreadableError, decode
+__all__ = ["read_text"]
 
 
-def read_text(path: Path) -> str:
+def read_text(content: bytes) -> Articles:
     """Read one text file.
 
     Parameters
     ----------
-    path : Path
-        The file.
+    content : bytes
+        The whole file.
 
     Returns
     -------
-    str
-        Its characters; each line ends in one line feed.
+    Articles
+        Those of a database's export one by one; of any other text all of it, each line ending in
+        one line feed.
 
     Raises
     ------
     UnreadableError
-        If it cannot be read or is no text.
+        If it is no text.
     """
-    try:
-        return decode(path.read_bytes())
-    except OSError as error:
-        msg = f"it cannot be opened: {error.strerror or error}"
-        raise UnreadableError(msg) from error
+    text, notes = decode_plain(content)
+    return split_articles(text.split("\n"), lambda: Article(text), method="text", notes=notes)

@@ -10,12 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import figures, schemas
+from analysis.reports.licences import is_open
 
 __all__ = ["save_lines"]
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# Licences under which anybody may print a line.
-_OPEN = re.compile(r"(?:cc0|cc[ -]by(?![ -]n[cd])|public domain)", re.IGNORECASE)
 _STYLE = """
 body { font: 10pt/1.35 Georgia, serif; margin: 2em; color: #000; background: #fff; }
 h1 { font-size: 13pt; } dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1em; }
@@ -76,8 +75,7 @@ def save_lines(
         msg = f"`documents` must hold the documents of all lines; absent: {unknown[:5]}."
         raise ValueError(msg)
     of_lines = lines["document_id"].map(licences)
-    is_open = of_lines.map(lambda licence: isinstance(licence, str) and bool(_OPEN.match(licence)))
-    shown = lines if closed else lines[is_open.astype("bool")]
+    shown = lines if closed else lines[of_lines.map(is_open).astype("bool")]
     facts = {"Lines": f"{len(shown)} of {_count_all(lines)}", **about}
     if len(shown) < len(lines):
         facts["Left out"] = f"{len(lines) - len(shown)} lines of texts without an open licence"

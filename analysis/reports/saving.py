@@ -14,7 +14,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def save_methods(methods: Methods, name: str) -> dict[str, Path]:
-    """Write the methods as `<name>.md` and their works as `<name>.bib`.
+    """Write the methods as `<name>.md` and `<name>.tex`, and their works as `<name>.bib`.
 
     Parameters
     ----------
@@ -33,9 +33,14 @@ def save_methods(methods: Methods, name: str) -> dict[str, Path]:
     ValueError
         If the name is of another form.
     """
-    paths = {ending: _path_of(name, ending) for ending in ("md", "bib")}
-    figures.write_whole(paths["md"], methods.text.encode())
-    figures.write_whole(paths["bib"], methods.bibtex.encode())
+    files = {
+        "md": methods.text,
+        "tex": f"% needs the package natbib, and \\bibliography{{{name}}}\n{methods.latex}",
+        "bib": methods.bibtex,
+    }
+    paths = {ending: _path_of(name, ending) for ending in files}
+    for ending, text in files.items():
+        figures.write_whole(paths[ending], text.encode())
     return paths
 
 

@@ -64,6 +64,7 @@ from analysis.schemas.corpus import (
     SEGMENTS,
 )
 from analysis.schemas.corrected import CORRECTED_ESTIMATES, VALIDITY_BY_GROUP
+from analysis.schemas.drawings import FAULTS, KINDS_OF_FAULT
 from analysis.schemas.exploring import EVIDENCE, KINDS_OF_EVIDENCE, REASONS
 from analysis.schemas.figures import (
     BONDS,
@@ -150,6 +151,7 @@ __all__ = [
     "EVIDENCE",
     "FACETS_OF_CORPUS",
     "FAMILIES",
+    "FAULTS",
     "FRAMES",
     "FRAMES_BY_COUNTRY",
     "FRAMES_BY_GROUP",
@@ -165,6 +167,7 @@ __all__ = [
     "KEYNESS",
     "KEYWORDS",
     "KINDS_OF_EVIDENCE",
+    "KINDS_OF_FAULT",
     "KINDS_OF_HIT",
     "KINDS_OF_MENTION",
     "KINDS_OF_QUOTATION",

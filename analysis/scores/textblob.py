@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.matching.assessments import assess
 from analysis.scores.words import score_clauses
 
-__all__ = ["score_textblob"]
+__all__ = ["read_clause", "score_textblob"]
 
 
 def score_textblob(targets: pd.DataFrame) -> pd.DataFrame:
@@ -37,9 +37,10 @@ def score_textblob(targets: pd.DataFrame) -> pd.DataFrame:
     --------
     analysis.matching.assessments.assess : what the list says of a clause.
     """
-    return score_clauses(targets, _read)
+    return score_clauses(targets, read_clause)
 
 
-def _read(clause: str) -> tuple[float, int]:
+def read_clause(clause: str) -> tuple[float, int]:
+    """Read a clause, its countries hidden: polarity, and how many words are not neutral."""
     assessment = assess(clause)
     return assessment.polarity, assessment.n_evaluative

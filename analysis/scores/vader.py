@@ -13,7 +13,7 @@ from analysis.scores.words import score_clauses
 if TYPE_CHECKING:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-__all__ = ["read_word_values", "score_vader"]
+__all__ = ["read_clause", "read_word_values", "score_vader"]
 
 
 _MOST = 4.0
@@ -46,7 +46,7 @@ def score_vader(targets: pd.DataFrame) -> pd.DataFrame:
     Hutto, C. J., and Gilbert, E. (2014). VADER: A parsimonious rule-based model for sentiment
     analysis of social media text. Proceedings of ICWSM 8.
     """
-    return score_clauses(targets, _read)
+    return score_clauses(targets, read_clause)
 
 
 def read_word_values() -> pd.Series:
@@ -67,7 +67,8 @@ def read_word_values() -> pd.Series:
     return pd.Series(values, dtype="float64").rename_axis("word").sort_index()
 
 
-def _read(clause: str) -> tuple[float, int]:
+def read_clause(clause: str) -> tuple[float, int]:
+    """Read a clause, its countries hidden: `compound`, and the listed words that it rests on."""
     # Imported here: the package takes long to load, and not every run needs it.
     from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentiText
 

@@ -6,7 +6,8 @@ import re
 
 # A pair further apart than this has lost a mark on the way; what stands between is cut as usual.
 _LONGEST_PAIR = 1500
-_MARK = re.compile(r"[“”\"«»「」『』()\[\]]|''")
+# It begins with a set of characters: the engine passes over all others.
+_MARK = re.compile(r"[“”\"«»「」『』()\[\]'](?:(?<!')|')")
 _OPENS = {"“": "”", "«": "»", "「": "」", "『": "』", "(": ")", "[": "]"}
 _CLOSES = {close: opening for opening, close in _OPENS.items()}
 # Of the single marks that close, the better has punctuation before it: "the allies’ pact".

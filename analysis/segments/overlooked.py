@@ -7,7 +7,7 @@ import re
 from analysis.segments.abbreviations import load_abbreviations
 
 # A stop, its closing marks, and the word after it.
-_STOP = re.compile(r"(\.{1,3}|…)[\"”’')\]]*\s+(?=[\"“‘'(\[]*([A-Z]\w*))")
+_STOP = re.compile(r"([.…](?:(?<=\.)\.{1,2})?)[\"”’')\]]*\s+(?=[\"“‘'(\[]*([A-Z]\w*))")
 _LONGEST_WORD = 24
 
 

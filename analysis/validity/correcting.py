@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,13 +10,13 @@ import pandas as pd
 from analysis import intervals, schemas
 from analysis.schemas import check
 from analysis.validity.corrections import (
-    Cells,
     estimate_errors,
     fit_shares,
     invert_errors,
     power_predictions,
 )
-from analysis.validity.pairing import SENTIMENT, claim, pivot_values
+from analysis.validity.pairing import SENTIMENT
+from analysis.validity.tallies import Coded, Tallies, add_doubt, lay_out, number_clusters, tally
 
 __all__ = ["correct_estimates"]
 
@@ -64,8 +63,10 @@ def correct_estimates(
     -------
     DataFrame, one row per variable, group, value and method
         As :data:`analysis.schemas.CORRECTIONS`. Each document counts once, its units in equal
-        parts. Intervals resample whole documents (outlets where there are thirty or more), coded
-        and uncoded ones together.
+        parts. Intervals let whole documents vary (outlets where there are thirty or more), coded
+        and uncoded ones: each is left out in turn, and Student's t goes by how many were coded,
+        with one document more in which every error occurs. They are meant for the texts from
+        which the corpus comes, not for its own documents alone.
 
     Raises
     ------
@@ -77,6 +78,7 @@ def correct_estimates(
     References
     ----------
     Angelopoulos, A. N., et al. (2023). Prediction-powered inference. Science 382(6671), 669-674.
+    Efron, B. (1982). The jackknife, the bootstrap and other resampling plans, chapter 3.
     Rogan, W. J., and Gladen, B. (1978). Estimating prevalence from the results of a screening
     test. American Journal of Epidemiology 107(1), 71-76.
     TeBlunthuis, N., Hase, V., and Chan, C.-H. (2024). Misclassification in automated content
@@ -92,143 +94,109 @@ def correct_estimates(
     if units.empty:
         return schemas.CORRECTIONS.empty()
     rows = []
-    cluster, clusters = _number_clusters(units)
+    cluster, clusters = number_clusters(units)
     for variable, own in pairs.groupby("variable", sort=True):
-        coded = _lay_out(units, own, variable)
-        whole = _gather(coded, clusters, np.arange(len(units)))
-        of_all = _count(units, coded, np.arange(len(units)))
+        coded = lay_out(units, own, variable)
+        names = [*coded.names, *(["mean"] if variable == SENTIMENT else [])]
+        every = np.arange(len(units))
+        whole = tally(coded, clusters, every)
+        of_all = _count(units, coded, every)
         for group, places in _split(units, by):
-            names = [*coded.names, *(["mean"] if variable == SENTIMENT else [])]
             counts = _count(units, coded, places)
-            found = np.full((1, len(names) * len(_METHODS)), np.nan)
+            found = np.full((len(names), len(_METHODS), 3), np.nan)
             if counts[1] >= intervals.MINIMUM_N:
-                found = _estimate(_gather(coded, clusters, places), whole, coded.numbers)
+                both = tally(coded, clusters, places), whole
+                found = _estimate(both, coded, (counts[3], of_all[3]))
             for place, (value, method) in enumerate((v, m) for v in names for m in _METHODS):
                 n = {"naive": counts[1], "prediction_powered": counts[3]}.get(method, of_all[3])
                 least = intervals.MINIMUM_N if method == "naive" else minimum_n
-                numbers = _summarise(found[:, place], n) if n >= least else (np.nan,) * 3
+                numbers = found.reshape(-1, 3)[place] if n >= least else (np.nan,) * 3
                 rows.append((variable, group, value, method, *numbers, *counts, cluster))
     return schemas.CORRECTIONS.build(rows)
 
 
-class _Coded(NamedTuple):
-    """Of every unit: its claim, what coders saw (nothing but 0 where uncoded), and its numbers."""
+def _estimate(both: tuple[Tallies, Tallies], coded: Coded, n_coded: tuple[int, int]) -> np.ndarray:
+    """Estimate by every method, from a group and the whole, each with its coded documents.
 
-    names: list[str]
-    claims: np.ndarray
-    shares: np.ndarray
-    weights: np.ndarray
-    predictions: np.ndarray
-    numbers: np.ndarray
+    Each cluster is left out in turn (the jackknife), and Student's t goes by how many there are.
 
-
-def _lay_out(units: pd.DataFrame, own: pd.DataFrame, variable: str) -> _Coded:
-    facts, shares, values = pivot_values(own)
-    claimed = claim(units, variable)
-    values = sorted({*values, *claimed}, key=float) if variable == SENTIMENT else values
-    place = {unit: number for number, unit in enumerate(units["unit_id"])}
-    of_facts = np.array([place[unit] for unit in facts["unit_id"]], dtype="int64")
-    seen = np.zeros((len(units), len(values)))
-    known = [values.index(value) for value in pivot_values(own)[2]]
-    seen[np.ix_(of_facts, known)] = shares
-    weights = np.zeros(len(units))
-    weights[of_facts] = 1 / facts["probability"].to_numpy("float64")
-    claims = (claimed.to_numpy()[:, None] == np.array(values, dtype="object")).astype("float64")
-    numbers = np.array([float(value) if variable == SENTIMENT else np.nan for value in values])
-    predictions = claims
-    if variable == SENTIMENT:
-        scores = units["sentiment"].fillna(pd.Series(claims @ numbers, units.index))
-        predictions = np.column_stack([claims, scores])
-    return _Coded(values, claims, seen, weights, predictions, numbers)
-
-
-def _gather(coded: _Coded, clusters: np.ndarray, places: np.ndarray) -> Cells:
-    """Sum up what each cluster has of a group; a document's units weigh 1 together."""
-    documents = clusters[1][places]
-    equal = 1 / np.bincount(documents)[documents]
-    numbers, rows = np.unique(clusters[0][places], return_inverse=True)
-    claims, shares = coded.claims[places], coded.shares[places]
-    seen = claims[:, :, None] * shares[:, None]
-    weights, predictions = coded.weights[places], coded.predictions[places]
-    truths = [shares[:, place] for place in range(len(coded.names))]
-    if predictions.shape[1] > len(truths):
-        truths.append(shares @ coded.numbers)
-    by_design = equal * weights
-    moments = np.stack(
-        [
-            np.column_stack(
-                [by_design, by_design * y, by_design * f, by_design * y * f, by_design * f * f,
-                 equal * f, equal]
-            )
-            for y, f in zip(truths, predictions.T, strict=True)
-        ],
-        axis=1,
-    )  # fmt: skip
-
-    def add(cells: np.ndarray) -> np.ndarray:
-        sums = np.zeros((len(numbers), *cells.shape[1:]))
-        np.add.at(sums, rows, cells)
-        return sums
-
-    return Cells(
-        numbers,
-        add(claims * equal[:, None]),
-        add(seen * equal[:, None, None]),
-        add(seen * (weights)[:, None, None]),
-        add(moments),
-    )
-
-
-def _estimate(group: Cells, whole: Cells, numbers: np.ndarray) -> np.ndarray:
-    """Estimate by every method: first from all clusters, then from each resample of them.
-
-    Rows are these; columns are values, and the mean if there is one, by method.
+    Returns
+    -------
+    ndarray, values by methods by estimate, low and high
+        The mean, if there is one, comes after the values.
     """
-
-    def measure(weights: np.ndarray) -> np.ndarray:
-        def add(cells: Cells, name: str) -> np.ndarray:
-            return np.tensordot(weights[:, cells.clusters], getattr(cells, name), axes=1)
-
-        claimed, coded = add(group, "claimed"), add(group, "coded")
-        # A resample without any of the group says nothing of it.
-        there = claimed.sum(axis=1) > 0
-        claimed = np.where(there[:, None], claimed, 1.0)
-        errors = estimate_errors(add(whole, "sampled"), add(whole, "claimed"))
-        naive = claimed / claimed.sum(axis=1, keepdims=True)
-        moments = add(group, "moments")
-        moments = np.where(there[:, None, None], moments, np.nan)
-        of_values = [naive, invert_errors(errors, claimed), fit_shares(errors, claimed, coded)]
-        if moments.shape[1] > naive.shape[1]:
-            score = moments[:, -1, 5] / moments[:, -1, 6]
-            of_values = [
-                np.column_stack([shares, score if number == 0 else shares @ numbers])
-                for number, shares in enumerate(of_values)
-            ]
-        powered = [power_predictions(moments[:, place]) for place in range(moments.shape[1])]
-        stacked = np.stack([*of_values, np.column_stack(powered)], axis=2)
-        return np.where(there[:, None], stacked.reshape(len(weights), -1), np.nan)
-
-    n_clusters = int(whole.clusters.max()) + 1
-    draws = intervals.resample_statistic(measure, np.arange(n_clusters))
-    return np.concatenate([measure(np.ones((1, n_clusters))), draws])
+    estimates = _apply([_add_up(one) for one in both], coded)[0]
+    _settle(estimates, coded)
+    doubted = [add_doubt(one, coded, n) for one, n in zip(both, n_coded, strict=True)]
+    totals = [_add_up(rows) for rows, _ in doubted]
+    middle = _apply(totals, coded)[0]
+    left = [
+        Tallies(*(total - part for total, part in zip(sums, rows, strict=True)))
+        for sums, (rows, _) in zip(totals, doubted, strict=True)
+    ]
+    apart = _apply(left, coded) - middle
+    squares = np.einsum("rvm,r->vm", apart**2, 1 / doubted[0][1])
+    reach = _reach(both) * np.sqrt(squares)
+    # A single cluster, or an instrument that all but cannot tell: nobody knows how far it goes.
+    reach = np.where(np.isnan(reach), np.inf, reach)
+    middle = np.where(np.isnan(middle), estimates, middle)
+    low, high = np.minimum(estimates, middle - reach), np.maximum(estimates, middle + reach)
+    bottom = np.zeros((len(estimates), 1))
+    bottom[len(coded.names) :] = -1
+    return np.stack([np.clip(ends, bottom, 1) for ends in (estimates, low, high)], axis=2)
 
 
-def _summarise(column: np.ndarray, n: int) -> tuple[float, float, float]:
-    draws = column[1:][~np.isnan(column[1:])]
-    if np.isnan(column[0]) or not len(draws):
-        return np.nan, np.nan, np.nan
-    low, high = np.clip(intervals.between(draws, n=n), -1, 1)
-    return float(np.clip(column[0], -1, 1)), float(low), float(high)
+def _reach(both: tuple[Tallies, Tallies]) -> np.ndarray:
+    """Say how many roots of summed squares an interval goes to each side, by method."""
+    from scipy.special import stdtrit
+
+    claiming, coded, coded_of_all = (
+        int((part.reshape(len(part), -1).sum(axis=1) > 0).sum())
+        for part in (both[0].claimed, both[0].sampled, both[1].sampled)
+    )
+    n = np.array([claiming, coded_of_all, coded_of_all, coded])
+    tails = stdtrit(np.maximum(n - 1, 1), (1 + intervals.LEVEL) / 2)
+    return np.where(n > 1, tails * np.sqrt((n - 1) / np.maximum(n, 1)), np.nan)
 
 
-def _number_clusters(units: pd.DataFrame) -> tuple[str, np.ndarray]:
-    """Give each unit the number of its cluster and, in a second row, of its document."""
-    documents = pd.factorize(units["document_id"])[0]
-    outlets = units["outlet"]
-    if outlets.nunique() < intervals.FEW_CLUSTERS:
-        return "document", np.stack([documents, documents])
-    names = outlets.where(outlets.notna(), "\0" + units["document_id"])
-    return "outlet", np.stack([pd.factorize(names)[0], documents])
+def _add_up(rows: Tallies) -> Tallies:
+    return Tallies(*(part.sum(axis=0)[None] for part in rows))
+
+
+def _apply(sums: Sequence[Tallies], coded: Coded) -> np.ndarray:
+    """Apply every method to sums over a group and the whole: rows by values by methods."""
+    group, whole = sums
+    errors = estimate_errors(whole.sampled, whole.claimed)
+    naive = group.claimed / group.claimed.sum(axis=1, keepdims=True)
+    inverted = invert_errors(errors, group.claimed)
+    fitted = fit_shares(errors, group.claimed, group.coded)
+    powered = power_predictions(_list_moments(group))
+    found = np.stack([naive, inverted, fitted, powered], axis=2)
+    if np.isnan(coded.numbers).any():
+        return found
+    score = group.moments[:, 5] / group.moments[:, 6]
+    means = [score, inverted @ coded.numbers, fitted @ coded.numbers,
+             power_predictions(group.moments)]  # fmt: skip
+    return np.concatenate([found, np.column_stack(means)[:, None]], axis=1)
+
+
+def _list_moments(group: Tallies) -> np.ndarray:
+    """List, for each value, the moments of having it: of being coded so and claimed so."""
+    seen, claimed = group.sampled.sum(axis=1), group.sampled.sum(axis=2)
+    right = np.einsum("rvv->rv", group.sampled)
+    n, n_all = (
+        np.broadcast_to(part.sum(axis=1, keepdims=True), part.shape)
+        for part in (seen, group.claimed)
+    )
+    return np.stack([n, seen, claimed, right, claimed, group.claimed, n_all], axis=2)
+
+
+def _settle(estimates: np.ndarray, coded: Coded) -> None:
+    """Make shares of what the inverted errors give: none below 0, all together 1."""
+    width = len(coded.names)
+    shares = np.clip(estimates[:width, 1], 0, None)
+    estimates[:width, 1] = shares / shares.sum()
+    estimates[width:, 1] = estimates[:width, 1] @ coded.numbers
 
 
 def _split(units: pd.DataFrame, by: str | None) -> Iterator[tuple[str, np.ndarray]]:
@@ -238,7 +206,7 @@ def _split(units: pd.DataFrame, by: str | None) -> Iterator[tuple[str, np.ndarra
         yield from ((str(group), np.asarray(rows)) for group, rows in places.items())
 
 
-def _count(units: pd.DataFrame, coded: _Coded, places: np.ndarray) -> tuple[int, int, int, int]:
+def _count(units: pd.DataFrame, coded: Coded, places: np.ndarray) -> tuple[int, int, int, int]:
     documents = units["document_id"].to_numpy()[places]
     is_coded = coded.weights[places] > 0
     return len(places), len(set(documents)), int(is_coded.sum()), len(set(documents[is_coded]))

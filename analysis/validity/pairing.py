@@ -13,6 +13,7 @@ __all__ = ["RESOLVED", "SENTIMENT", "claim", "pair_codings", "pivot_values"]
 RESOLVED = "resolved"
 SENTIMENT = "sentiment"
 
+_BINARY = ("0", "1")
 _VALUES = dict(zip(CLASSES, ("-1", "0", "1"), strict=True))
 
 
@@ -90,10 +91,11 @@ def pivot_values(pairs: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray, list[st
     -------
     tuple
         The facts of each unit that has a claim; the share of its coders for each value, units by
-        values; and the values, in order.
+        values; and the values, in order, with those that the instrument could have claimed.
     """
     known = pairs[pairs["claimed"].notna()]
-    values = sorted({*known["value"], *known["claimed"]}, key=_order)
+    claimable = _VALUES.values() if (pairs["variable"] == SENTIMENT).any() else _BINARY
+    values = sorted({*known["value"], *known["claimed"], *claimable}, key=_order)
     facts = known.drop_duplicates("unit_id").reset_index(drop=True)
     shares = known.pivot_table("share", "unit_id", "value", aggfunc="sum")
     shares = shares.reindex(index=facts["unit_id"], columns=values).fillna(0.0)
@@ -122,7 +124,7 @@ def _is_claimed(name: str, codings: pd.DataFrame, units: pd.DataFrame) -> bool:
     if name == SENTIMENT:
         return True
     seen = {frame for frames in units["frames"] for frame in frames}
-    binary = set(codings.loc[codings["variable"] == name, "value"]) <= {"0", "1"}
+    binary = set(codings.loc[codings["variable"] == name, "value"]) <= set(_BINARY)
     return binary and (name in seen or _is_frame(name))
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.validity.gold_quotations import read_gold_quotations
+from analysis.writing import write_whole
 
 __all__ = ["convert_polnear", "read_polnear"]
 
@@ -44,7 +45,7 @@ def convert_polnear(folder: Path | str, out: Path | str) -> int:
     """
     entries = list(_read_texts(Path(folder)))
     lines = (json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
-    Path(out).write_text("".join(lines), encoding="utf-8")
+    write_whole(Path(out), "".join(lines).encode())
     return len(entries)
 
 

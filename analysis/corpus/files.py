@@ -1,0 +1,163 @@
+"""List the files of a corpus, those in archives too, each with a way to read it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZipFile
+
+from analysis import readers
+from analysis.readers.limits import DEEPEST_ARCHIVE, LARGEST_FILE, MEGABYTE
+
+__all__ = ["File", "Listing", "list_files"]
+
+_ARCHIVE_ENDING = ".zip"
+_Place = tuple[str, ...]
+
+
+class File(NamedTuple):
+    """One file: its place below the folder, its size, and what reads it.
+
+    `path` goes on behind the name of an archive: "year.zip/may/a.txt". `read` raises
+    :class:`analysis.readers.UnreadableError`.
+    """
+
+    path: str
+    n_bytes: int
+    read: Callable[[], bytes]
+
+
+class Listing(NamedTuple):
+    """The files in order, the archives among them, and what is none, with the reason."""
+
+    files: list[File]
+    archives: list[File]
+    refused: list[tuple[str, str]]
+
+
+def list_files(path: Path) -> Listing:
+    """List a folder with all below it, or one file alone; hidden ones are left out.
+
+    Parameters
+    ----------
+    path : Path
+        A folder or a file.
+
+    Returns
+    -------
+    Listing
+        The files of an archive stand among the others, and nothing is unpacked onto the disk. An
+        archive within archives is opened down to a depth.
+    """
+    listing = Listing([], [], [])
+    root = path if path.is_dir() else path.parent
+    names = sorted(_walk(path, listing.refused)) if path.is_dir() else [path.name]
+    opener = _Opener(root)
+    for name in names:
+        _add(name, root, opener, listing)
+    return listing
+
+
+def _add(name: str, root: Path, opener: _Opener, listing: Listing) -> None:
+    path = root / name
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        listing.refused.append((name, f"it cannot be opened: {error.strerror or error}"))
+        return
+    if name.lower().endswith(_ARCHIVE_ENDING):
+        _add_archive((name,), size, opener, listing)
+    elif size > LARGEST_FILE:
+        listing.refused.append((name, _say_too_large(size)))
+    else:
+        listing.files.append(File(name, size, partial(_read_whole, path)))
+
+
+def _add_archive(place: _Place, size: int, opener: _Opener, listing: Listing) -> None:
+    """Add what an archive holds; the archive itself is noted beside it."""
+    path = "/".join(place)
+    read = partial(opener.read, place)
+    try:
+        archive = opener.open(place)
+    except readers.UnreadableError as error:
+        listing.refused.append((path, str(error)))
+        return
+    listing.archives.append(File(path, size, read))
+    for member in readers.list_members(archive):
+        inner = (*place, member.filename)
+        where = "/".join((path, member.filename.replace("\\", "/").strip("/")))
+        fault = readers.find_fault(member)
+        if fault:
+            listing.refused.append((where, fault))
+        elif not member.filename.lower().endswith(_ARCHIVE_ENDING):
+            listing.files.append(File(where, member.file_size, partial(opener.read, inner)))
+        elif len(place) < DEEPEST_ARCHIVE:
+            _add_archive(inner, member.file_size, opener, listing)
+        else:
+            reason = f"archives within archives must be at most {DEEPEST_ARCHIVE} deep; unpack it"
+            listing.refused.append((where, reason))
+
+
+class _Opener:
+    """Opens archives and keeps the last ones open, since their files are read in order."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.open = lru_cache(maxsize=DEEPEST_ARCHIVE + 1)(self._open)
+
+    def read(self, place: _Place) -> bytes:
+        archive = self.open(place[:-1])
+        return readers.read_member(archive, archive.getinfo(place[-1]))
+
+    def _open(self, place: _Place) -> ZipFile:
+        if len(place) == 1:
+            return readers.open_archive(self._root / place[0])
+        return readers.open_archive(self.read(place))
+
+
+def _read_whole(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        msg = f"it cannot be opened: {error.strerror or error}"
+        raise readers.UnreadableError(msg) from error
+    if len(content) > LARGEST_FILE:
+        raise readers.UnreadableError(_say_too_large(len(content)))
+    return content
+
+
+def _say_too_large(size: int) -> str:
+    return (
+        f"a file must have at most {LARGEST_FILE // MEGABYTE:,} MB; it has "
+        f"{size // MEGABYTE:,} MB. Save it in parts"
+    )
+
+
+def _walk(root: Path, refused: list[tuple[str, str]]) -> Iterator[str]:
+    """List what is below a folder, relative to it."""
+
+    def refuse(error: OSError) -> None:
+        where = Path(error.filename).relative_to(root).as_posix()
+        refused.append((where, f"it cannot be opened: {error.strerror or error}"))
+
+    seen = set()
+    for folder, below, names in os.walk(root, onerror=refuse, followlinks=True):
+        # A link may lead to a folder above itself.
+        place = os.path.realpath(folder)
+        below[:] = [] if place in seen else [name for name in below if name[0] != "."]
+        if place in seen:
+            continue
+        seen.add(place)
+        for name in names:
+            path = Path(folder, name)
+            relative = path.relative_to(root).as_posix()
+            if name.startswith("."):
+                continue
+            if os.path.isfile(path):  # noqa: PTH113, it never raises
+                yield relative
+            else:
+                refused.append((relative, "it must be a file; it is a link to nowhere or a device"))

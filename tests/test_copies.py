@@ -1,0 +1,172 @@
+"""Near-copies: found whatever their order, the first kept, and what is merely alike left alone."""
+
+from __future__ import annotations
+
+import re
+from math import isclose
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal, assert_series_equal
+
+from analysis import schemas
+from analysis.corpus import find_copies
+from analysis.corpus.copies import _compare, _hash_runs
+
+WORDS = [f"word{number}" for number in range(400)]
+STORY = " ".join(WORDS[:100])
+
+
+def make_documents(*rows):
+    return schemas.DOCUMENTS.build(
+        [
+            {
+                "document_id": name,
+                "text": text,
+                "published_on": day,
+                "path": f"{name}.txt",
+                "sha256": f"{place:064d}",
+            }
+            for place, (name, text, day) in enumerate(rows)
+        ]
+    )
+
+
+def change(text, *places):
+    """Put another word into some places."""
+    words = text.split()
+    for place in places:
+        words[place] = f"other{place}"
+    return " ".join(words)
+
+
+def copies_of(documents, **options):
+    return find_copies(documents, **options).dropna().to_dict()
+
+
+def test_of_copies_the_first_by_date_is_the_original():
+    documents = make_documents(
+        ("late", STORY, "2025-01-03"),
+        ("undated", change(STORY, 50), None),
+        ("early", change(STORY, 10), "2025-01-01"),
+        ("unrelated", " ".join(WORDS[200:300]), "2025-01-02"),
+    )
+    found = find_copies(documents)
+    assert found.index.tolist() == ["late", "undated", "early", "unrelated"]
+    assert found.dropna().to_dict() == {"late": "early", "undated": "early"}
+    assert found.dtype == "str"
+
+
+def test_of_one_day_the_first_by_id_is_the_original():
+    documents = make_documents(("b", STORY, "2025-01-01"), ("a", STORY + " end", "2025-01-01"))
+    assert copies_of(documents) == {"b": "a"}
+
+
+def test_what_they_must_share_is_a_part_of_all_their_runs():
+    # Of 96 runs of five words one changed word spoils five, if it is not near an end.
+    changed = change(STORY, 50)
+    shared = (96 - 5) / (96 + 5)
+    documents = make_documents(("a", STORY, "2025-01-01"), ("b", changed, "2025-01-02"))
+    assert isclose(_compare(_hash_runs(STORY), _hash_runs(changed)), shared)
+    assert copies_of(documents, alike=shared) == {"b": "a"}
+    assert copies_of(documents, alike=shared + 1e-9) == {}
+    twice = change(STORY, 40, 50)
+    assert isclose(_compare(_hash_runs(STORY), _hash_runs(twice)), (96 - 10) / (96 + 10))
+
+
+def test_a_text_that_holds_another_is_no_copy_of_it():
+    documents = make_documents(
+        ("short", STORY, "2025-01-01"), ("long", " ".join(WORDS), "2025-01-02")
+    )
+    assert copies_of(documents) == {}
+
+
+def test_case_and_marks_make_no_difference_and_order_does():
+    loud = ", ".join(STORY.upper().split())
+    backwards = " ".join(reversed(STORY.split()))
+    documents = make_documents(
+        ("a", STORY, None), ("b", loud, None), ("c", backwards, None)
+    )  # fmt: skip
+    assert copies_of(documents) == {"b": "a"}
+
+
+def test_what_copies_a_copy_alone_is_an_original():
+    # Each is near the one before it; the third is too far from the first.
+    second = change(STORY, 20, 40)
+    third = change(second, 60, 80)
+    documents = make_documents(
+        ("a", STORY, "2025-01-01"), ("b", second, "2025-01-02"), ("c", third, "2025-01-03")
+    )
+    assert _compare(_hash_runs(second), _hash_runs(third)) >= 0.8
+    assert _compare(_hash_runs(STORY), _hash_runs(third)) < 0.8
+    assert copies_of(documents) == {"b": "a"}
+
+
+def test_of_two_originals_the_earlier_is_named():
+    middle = change(STORY, 20, 40)
+    documents = make_documents(
+        ("one", STORY, "2025-01-01"),
+        ("two", change(middle, 60, 80), "2025-01-02"),
+        ("near both", middle, "2025-01-03"),
+    )
+    assert copies_of(documents) == {"near both": "one"}
+
+
+def test_a_phrase_of_the_trade_leads_nowhere_but_hides_no_copy():
+    phrase = "by our own correspondents in Seoul and Tokyo"
+    rows = [(f"d{n:03d}", f"{phrase} {' '.join(f'x{n}y{m}' for m in range(40))}", None)
+            for n in range(250)]  # fmt: skip
+    documents = make_documents(*rows, ("z", rows[240][1] + " end", None))
+    assert copies_of(documents) == {"z": "d240"}
+
+
+@pytest.mark.parametrize("text", ["", "   ", "four words are few", "?!", "한국은 말했다"])
+def test_texts_of_fewer_than_five_words_copy_none(text):
+    documents = make_documents(("a", text, None), ("b", text, None), ("c", STORY, None))
+    assert copies_of(documents) == {}
+    assert copies_of(documents.iloc[:2]) == {}
+
+
+def test_no_document_has_no_copy():
+    found = find_copies(schemas.DOCUMENTS.empty())
+    assert found.empty
+    assert found.dtype == "str"
+
+
+@pytest.mark.parametrize("alike", [0, -0.5, 1.01])
+def test_a_share_that_is_none_is_told(alike):
+    message = f"`alike` must be above 0 and at most 1; it is {alike}."
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        find_copies(make_documents(("a", STORY, None)), alike=alike)
+
+
+def test_a_table_that_is_none_is_told():
+    with pytest.raises(schemas.SchemaError, match="^`documents` must have the columns"):
+        find_copies(pd.DataFrame({"text": ["x"]}))
+
+
+TEXTS = st.lists(st.sampled_from(WORDS[:12]), max_size=30).map(" ".join)
+
+
+@settings(max_examples=40)
+@given(texts=st.lists(TEXTS, max_size=6), seed=st.integers(0, 9))
+def test_the_order_of_rows_decides_nothing_and_an_original_copies_none(texts, seed):
+    rows = [(f"d{place}", text, None) for place, text in enumerate(texts)]
+    documents = make_documents(*rows)
+    before = documents.copy(deep=True)
+    found = find_copies(documents)
+    assert_frame_equal(documents, before)
+    shuffled = find_copies(documents.sample(frac=1, random_state=seed))
+    assert_series_equal(shuffled.sort_index(), found.sort_index())
+    originals = set(found.dropna())
+    assert not originals & set(found[found.notna()].index)
+    # Each pair is what comparing all with all would find.
+    kept = []
+    for name, text, _ in rows:
+        own = _hash_runs(text)
+        near = [other for other, runs in kept if own.size and _compare(own, runs) >= 0.8]
+        assert (found[name] if pd.notna(found[name]) else None) == (near[0] if near else None)
+        if not near and own.size:
+            kept.append((name, own))
