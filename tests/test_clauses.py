@@ -44,7 +44,12 @@ def read_clause(sentence: str) -> str:
         ("Oslo kept its word and earned the trust of [Seoul].", "earned the trust of Seoul."),
         ("[Oslo] kept its word, paid its debts and never lied.",
          "Oslo kept its word, paid its debts and never lied."),
+        ("Oslo kept its word, yet [Minsk] cheated.", "Minsk cheated."),
+        ("Oslo kept its word, so [Minsk] paid.", "Minsk paid."),
         # subordination
+        ("Oslo kept its word EVEN THOUGH [Minsk] cheated.", "EVEN THOUGH Minsk cheated."),
+        ("Oslo kept its word even though [Minsk] cheated.", "even though Minsk cheated."),
+        ("Oslo kept its word provided that [Minsk] lied.", "provided that Minsk lied."),
         ("Oslo kept its word while [Minsk] cheated.", "while Minsk cheated."),
         ("[Oslo] kept its word while Minsk cheated.", "Oslo kept its word"),
         ("While Minsk and Kyiv dithered, [Oslo] acted.", "Oslo acted."),

@@ -312,6 +312,12 @@ LONG = "The vote came at dawn, and it changed little."
             [["documents.csv, row 1", "there is no text file for 'a'"]],
         ),
         (
+            "path,outlet\nelsewhere/a.txt,Desk",
+            ["x/a"],
+            {"x/a": None},
+            [["documents.csv, row 1", "there is no text file for 'elsewhere/a.txt'"]],
+        ),
+        (
             "document_id,outlet\na,Desk\na,Other",
             ["a"],
             {"a": "Desk"},

@@ -134,10 +134,8 @@ def test_a_lowered_text_at_hand_changes_nothing(text, start):
     start = min(start, len(text))
     lowered = lower(fold(text))
     assert Denials(text, lowered).denies(start) == Denials(text).denies(start)
-    asked = [
-        around.hedges(start, start) for around in (Surroundings(text, lowered), Surroundings(text))
-    ]
-    assert asked[0] == asked[1]
+    at_hand, alone = Surroundings(text, lowered), Surroundings(text)
+    assert at_hand.hedges(start, start) == alone.hedges(start, start)
 
 
 @pytest.mark.parametrize(

@@ -333,7 +333,9 @@ def test_if_the_sheet_cannot_be_written_both_stay_what_they_were(folder, monkeyp
 
     monkeypatch.setattr(Path, "replace", refuse)
     choices_of(box)[0].value = "1"
-    assert "Not saved. it is open. Close the sheet if a spreadsheet holds it open." in shown(box)
+    assert "Not saved. " in shown(box)
+    assert "it cannot be: it is open. What was there before is unharmed." in shown(box)
+    assert "Close it where it is open, or take a folder that you may write to." in shown(box)
     assert choices_of(box)[0].value == ""
     assert [path.read_bytes() for path in sorted(folder.glob("sheet-anna.*"))] == before
 

@@ -94,6 +94,11 @@ def parts_of(box: ipywidgets.Widget) -> list[ipywidgets.Widget]:
     return found
 
 
+def shown_on(desk: _Desk) -> ipywidgets.DOMWidget:
+    ((shown,),) = (frame.children for frame in desk._screen.box.children)
+    return shown
+
+
 @pytest.mark.parametrize(("figure", "way"), WAYS)
 def test_the_cell_draws_what_the_desk_draws(found, figure, way, monkeypatch, tmp_path):
     view = View(figure=figure, way=way, choice=CHOICE)
@@ -152,8 +157,7 @@ def click(desk: _Desk, x: float, y: float, ax) -> None:
 
 def test_a_click_on_a_point_shows_its_sentences_and_writes_them_into_the_cell(desk, found):
     assert desk._screen.takes_clicks
-    (canvas,) = desk._screen.box.children
-    canvas.figure.draw_without_rendering()
+    shown_on(desk).figure.draw_without_rendering()
     points = find_points(desk._drawn.axes, desk._drawn.table, "sentiment_by_country")
     for point in points:
         row = desk._drawn.table.iloc[point.row]
@@ -173,7 +177,7 @@ def test_a_click_into_a_cell_or_a_bar_hits_it_anywhere(found):
     for figure, inside in (("speaker_matrix", 0.4), ("speakers_quoted", 0.3)):
         desk = _Desk(found, None)
         desk._controls.figure.value = figure
-        desk._screen.box.children[0].figure.draw_without_rendering()
+        shown_on(desk).figure.draw_without_rendering()
         point = find_points(desk._drawn.axes, desk._drawn.table, figure)[0]
         click(desk, point.x, point.y + inside * (point.box[3] - point.box[1]), point.ax)
         assert desk._mark.value == point.row
@@ -182,7 +186,7 @@ def test_a_click_into_a_cell_or_a_bar_hits_it_anywhere(found):
 def test_without_ipympl_a_picture_and_the_list_do_the_same(found, monkeypatch):
     monkeypatch.setattr(screens, "load_canvases", lambda: None)
     desk = _Desk(found, None)
-    (picture,) = desk._screen.box.children
+    picture = shown_on(desk)
     assert isinstance(picture, ipywidgets.Image)
     assert bytes(picture.value[:4]) == b"\x89PNG"
     desk._mark.value = 1
@@ -399,9 +403,11 @@ def test_the_desk_leaves_the_backend_of_the_notebook_as_it_is():
 
 
 def test_the_screen_holds_one_figure_and_keeps_none_behind(desk):
-    first = desk._screen.box.children
+    (frame,) = desk._screen.box.children
+    first = shown_on(desk)
     desk._controls.figure.value = "tone_by_country"
-    second = desk._screen.box.children
-    assert len(first) == len(second) == 1
-    assert first[0].comm is None
-    assert second[0].figure is desk._drawn.axes[0].figure
+    second = shown_on(desk)
+    assert (frame.comm, first.comm) == (None, None)
+    # What is taken off the page is the frame: a canvas does not go by itself.
+    assert desk._screen.box.children[0] is not frame
+    assert second.figure is desk._drawn.axes[0].figure

@@ -1,24 +1,36 @@
 import hashlib
 import io
+import os
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
+import zipfile
+import zlib
+from datetime import datetime
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
+from openpyxl import load_workbook
 from PIL import Image
 
 from analysis import figures, plots, schemas, tables, theme
 from analysis.corpus import load_events
+from analysis.figures.outlines import use_true_type
 from analysis.figures.sources import CONSTRUCTED
 from analysis.figures.wordings import WORDINGS
 from analysis.figures.words import FIGURES_OF_WORDS
 from analysis.scores import identify_scorer
 
 NAME = "03-sentiment-by-country"
-ENDINGS = {"csv", "pdf", "png", "svg", "txt"}
+ENDINGS = {"600dpi.png", "csv", "pdf", "png", "svg", "tex", "txt", "xlsx"}
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +39,7 @@ def own_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("TRILATERAL_FIGURES", str(tmp_path))
     yield
     figures.use_source(None)
+    figures.use_formats()
 
 
 def make_corpus(n=40):
@@ -99,27 +112,71 @@ def parts_of(text):
     return dict(part.split(": ", 1) for part in text.decode().strip().split("\n\n"))
 
 
-def test_five_files_in_the_folder_of_the_corpus(tmp_path):
+def file_of(ending):
+    return f"{NAME}-{ending}" if ending[0].isdigit() else f"{NAME}.{ending}"
+
+
+def test_the_files_in_the_folder_of_the_corpus(tmp_path):
     figures.use_source(figures.Source(name="seed"))
     ax, table = draw()
     paths = figures.save(ax, NAME, table)
     assert set(paths) == ENDINGS
-    assert {path.name for path in tmp_path.iterdir()} == {f"{NAME}.{ending}" for ending in ENDINGS}
+    assert {path.name for path in tmp_path.iterdir()} == set(map(file_of, ENDINGS))
+    assert f"{NAME}-600dpi.png" in {path.name for path in tmp_path.iterdir()}
 
 
 def test_a_second_run_gives_the_same_bytes(saved):
     assert save() == saved
 
 
-def test_saving_twice_from_one_figure_gives_the_same_bytes():
+def test_another_process_gives_the_same_bytes(saved, tmp_path):
+    # Nothing may follow the order of a set, the clock or this process.
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import matplotlib; matplotlib.use('Agg'); "
+        "import test_figures, analysis.figures as figures; figures.use_formats('eps', 'tiff'); "
+        "test_figures.save()"
+    )
+    made = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        there = {"TRILATERAL_FIGURES": str(folder), "PYTHONHASHSEED": seed}
+        subprocess.run(
+            [sys.executable, "-c", code, str(Path(__file__).parent)],
+            env={**os.environ, **there},
+            check=True,
+        )
+        made.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert made[0] == made[1]
+    assert set(made[0]) == {file_of(ending) for ending in (*ENDINGS, "eps", "tiff")}
+    for ending in ENDINGS:
+        assert made[0][file_of(ending)] == saved[ending], ending
+
+
+def draw_panels():
+    """Return a figure whose layout would go on from where its panels stand."""
+    with theme.house():
+        axes = theme.new_panels(2, 3, height=3)
+        for place, ax in enumerate(axes):
+            ax.plot([0, 1], [0, 10**place])
+            ax.set_xlabel("x" * place)
+    return axes, pd.DataFrame({"n": [1]})
+
+
+@pytest.mark.parametrize("panels", [False, True])
+def test_saving_twice_from_one_figure_gives_the_same_bytes(panels):
     figures.use_source(figures.Source(name="demonstration", constructed=True))
-    ax, table = draw()
-    paths = figures.save(ax, NAME, table)
+    drawn, table = draw_panels() if panels else draw()
+    paths = figures.save(drawn, NAME, table)
     first = {ending: path.read_bytes() for ending, path in paths.items()}
-    size = ax.figure.get_size_inches().tolist()
-    figures.save(ax, NAME, table)
+    figure = drawn[0].figure if panels else drawn.figure
+    size = figure.get_size_inches().tolist()
+    # A notebook shows the figure in between.
+    figure.draw_without_rendering()
+    figures.save(drawn, NAME, table)
     assert {ending: path.read_bytes() for ending, path in paths.items()} == first
-    assert ax.figure.get_size_inches().tolist() == size
+    assert figure.get_size_inches().tolist() == size
+    assert figure.get_layout_engine() is not None
 
 
 def test_pdf_has_truetype_fonts_and_no_date(saved):
@@ -152,6 +209,26 @@ def test_png_has_300_dots_an_inch_at_one_column(saved):
     assert image.info["dpi"][0] == pytest.approx(300, abs=0.1)
 
 
+def test_the_larger_picture_is_the_same_with_600_dots_an_inch(saved):
+    small, large = (Image.open(io.BytesIO(saved[ending])) for ending in ("png", "600dpi.png"))
+    assert large.size == (2 * small.width, 2 * small.height)
+    assert large.info["dpi"][0] == pytest.approx(600, abs=0.1)
+    # Without colour the pixels are grey values, which is a third of the file.
+    assert small.mode == large.mode == "L"
+    half = np.asarray(large.resize(small.size, Image.Resampling.BOX), dtype=int)
+    # Letters stand on whole pixels, so that some edges differ.
+    assert np.corrcoef(half.ravel(), np.asarray(small, dtype=int).ravel())[0, 1] > 0.7
+
+
+def test_a_picture_with_colour_keeps_it_and_is_not_transparent():
+    _, ax = plt.subplots()
+    ax.plot([0, 1], [0, 1], color="#0072B2")
+    paths = figures.save(ax, "my-own", pd.DataFrame({"n": [1]}))
+    image = Image.open(io.BytesIO(paths["png"].read_bytes()))
+    assert image.mode == "RGB"
+    assert (0, 0x72, 0xB2) in {colour for _, colour in image.getcolors(100_000)}
+
+
 def test_picture_has_no_colour_to_lose(saved):
     image = Image.open(io.BytesIO(saved["png"])).convert("RGB")
     pixels = np.asarray(image).astype(int)
@@ -179,6 +256,250 @@ def test_no_cell_is_a_formula():
     assert read["label"].str.startswith("'").all()
     # Numbers stay numbers.
     assert (read["estimate"] == -0.5).all()
+
+
+def test_the_workbook_has_numbers_days_and_no_formula():
+    ax, table = draw()
+    table = table.assign(
+        label=["=1+1", "+x\x07y", "-z"],
+        estimate=[0.123456789, np.nan, -0.5],
+        day=pd.to_datetime(["2024-01-02", None, "2024-03-04"]),
+        outlets=[["a", "b"], [], ["c"]],
+    )
+    paths = figures.save(ax, NAME, table)
+    book = load_workbook(paths["xlsx"])
+    assert book.sheetnames == ["numbers", "about"]
+    head, *rows = book["numbers"].iter_rows()
+    assert [cell.value for cell in head] == list(table.columns)
+    by_name = [dict(zip(table.columns, row, strict=True)) for row in rows]
+    assert [row["label"].value for row in by_name] == ["=1+1", "+xy", "-z"]
+    assert {row["label"].data_type for row in by_name} == {"s"}
+    assert all(row["label"].quotePrefix for row in by_name)
+    # Missing is an empty cell, and never 0.
+    assert [row["estimate"].value for row in by_name] == [0.123457, None, -0.5]
+    assert [row["day"].value for row in by_name] == [
+        datetime(2024, 1, 2), None, datetime(2024, 3, 4)
+    ]  # fmt: skip
+    assert by_name[0]["day"].number_format == "yyyy-mm-dd"
+    assert [row["drawn"].value for row in by_name] == [True] * 3
+    assert [row["n_used"].value for row in by_name] == table["n_used"].tolist()
+    assert by_name[0]["outlets"].value == "['a', 'b']"
+    about = {name.value: text.value for name, text in book["about"].iter_rows()}
+    assert about == parts_of(paths["txt"].read_bytes().replace(b"\x07", b""))
+
+
+def test_the_workbook_names_no_clock_and_no_machine(saved):
+    with zipfile.ZipFile(io.BytesIO(saved["xlsx"])) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {member.create_system for member in archive.infolist()} == {3}
+        core = archive.read("docProps/core.xml").decode()
+    assert re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core) == ["2000-01-01T00:00:00Z"] * 2
+
+
+def test_the_latex_table_has_what_is_drawn():
+    ax, table = draw()
+    table = table.assign(
+        drawn=table["country"] != "USA",
+        label=table["label"].replace("Japan", "Japan & 50 %"),
+        estimate=table["estimate"].where(table["country"] != "JPN"),
+    )
+    tex = figures.save(ax, NAME, table)["tex"].read_text(encoding="utf-8")
+    korea = table.set_index("country").loc["KOR"]
+    numbers = "{estimate:.2f} [{low:.2f}, {high:.2f}]".format(**korea).replace("-", "$-$")
+    assert f"South Korea & {numbers} & {korea['n_used']} \\\\" in tex
+    assert f"Japan \\& 50 \\% & -- & {korea['n_used']} \\\\" in tex
+    assert "United States" not in tex.split("midrule")[1]
+    assert "Country & Estimate [95\\,\\% interval] & n \\\\" in tex
+    assert f"\\label{{tab:{NAME}}}" in tex
+    assert "Mean sentiment toward each country" in tex
+    assert "\\begin{tabular}{lrr}" in tex
+
+
+def test_a_long_latex_table_is_cut_and_says_so():
+    ax, table = draw()
+    table = pd.concat([table] * 25, ignore_index=True)
+    tex = figures.save(ax, NAME, table)["tex"].read_text(encoding="utf-8")
+    assert len(re.findall(r"^South Korea &|^Japan &|^United States &", tex, re.MULTILINE)) == 30
+    assert "The first 30 of 75 rows; all are in" in tex
+
+
+def test_a_latex_table_of_speakers_names_both_ends():
+    documents, mentions, scores = make_corpus()
+    stances, _ = make_voices(mentions, scores)
+    table = tables.speaker_network(documents, stances)
+    with theme.house():
+        ax = plots.speaker_network(table)
+    tex = figures.save(ax, "07-speaker-network", table)["tex"].read_text(encoding="utf-8")
+    assert tex.count("South Korea &") <= 1
+    assert "Estimate [95\\,\\% interval] & n" in tex
+
+
+def test_further_formats_when_asked_for(monkeypatch, tmp_path):
+    assert figures.EXTRA_FORMATS == ("eps", "tiff")
+    monkeypatch.setenv("TRILATERAL_FORMATS", "tiff")
+    assert set(save()) == {*ENDINGS, "tiff"}
+    figures.use_formats("eps")
+    assert set(save()) == {*ENDINGS, "eps"}
+    figures.use_formats()
+    monkeypatch.setenv("TRILATERAL_FORMATS", " eps , tiff ")
+    files = save()
+    assert set(files) == {*ENDINGS, "eps", "tiff"}
+    tiff = Image.open(io.BytesIO(files["tiff"]))
+    assert tiff.info["dpi"] == (600, 600)
+    assert tiff.info["compression"] == "tiff_lzw"
+    assert files["eps"].startswith(b"%!PS-Adobe-3.0 EPSF-3.0\n")
+    assert b"/FontType 42 def" in files["eps"]
+    assert b"/FontType 3 def" not in files["eps"]
+    assert "SOURCE_DATE_EPOCH" not in os.environ
+
+
+def test_a_format_that_is_none_is_refused(monkeypatch, tmp_path):
+    message = "`formats` must be of eps, tiff; not wmf, doc."
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        figures.use_formats("eps", "wmf", "doc")
+    monkeypatch.setenv("TRILATERAL_FORMATS", "eps,wmf,doc")
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        save()
+    assert list(tmp_path.iterdir()) == []
+
+
+def fonts_of(pdf):
+    """Return the font files of a PDF that matplotlib wrote, by the name of the font."""
+    files = {}
+    objects = {
+        int(number): body
+        for number, body in re.findall(rb"(\d+) 0 obj\n(.*?)\nendobj", pdf, re.DOTALL)
+    }
+    for body in objects.values():
+        if b"/Type /FontDescriptor" not in body:
+            continue
+        name = re.search(rb"/FontName /([^\s/]+)", body)[1].decode()
+        stream = objects[int(re.search(rb"/FontFile2 (\d+) 0 R", body)[1])]
+        files[name] = zlib.decompress(stream.partition(b"stream\n")[2].partition(b"\nendstream")[0])
+    return files
+
+
+def test_fonts_of_a_pdf_are_subsets_in_truetype(saved):
+    files = fonts_of(saved["pdf"])
+    assert {name.partition("+")[2] for name in files} == {"DejaVuSans"}
+    for name, content in files.items():
+        assert re.fullmatch(r"[A-Z]{6}\+.+", name)
+        assert len(content) < 60_000
+        font = TTFont(io.BytesIO(content))
+        assert "glyf" in font
+        assert "S" in set(font.getGlyphOrder())
+
+
+@pytest.fixture
+def postscript_font(tmp_path, monkeypatch):
+    """Install a font with the outlines of PostScript that has two Korean letters, as Noto's do."""
+    letters = {"서": "seo", "울": "ul", "A": "A"}
+    pen = T2CharStringPen(800, None)
+    pen.moveTo((100, 0))
+    pen.curveTo((100, 500), (300, 800), (700, 800))
+    pen.lineTo((700, 0))
+    pen.closePath()
+    drawn = pen.getCharString()
+    build = FontBuilder(1000, isTTF=False)
+    order = [".notdef", *letters.values()]
+    build.setupGlyphOrder(order)
+    build.setupCharacterMap({ord(letter): name for letter, name in letters.items()})
+    build.setupCFF("Hangeul-Test", {}, dict.fromkeys(order, drawn), {})
+    build.setupHorizontalMetrics(dict.fromkeys(order, (800, 100)))
+    build.setupHorizontalHeader(ascent=900, descent=-200)
+    build.setupNameTable({"familyName": "Hangeul Test", "styleName": "Regular",
+                          "psName": "Hangeul-Test"})  # fmt: skip
+    build.setupOS2()
+    build.setupPost()
+    path = tmp_path / "hangeul.otf"
+    build.save(path)
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", font_manager.fontManager.ttflist[:])
+    font_manager.fontManager.addfont(path)
+    return "Hangeul Test"
+
+
+def test_a_korean_name_in_a_postscript_font_is_embedded_as_truetype(postscript_font):
+    ax, table = draw()
+    labels = ax.get_yticklabels()
+    labels[0].set_text("서울 A")
+    for text in (*labels, ax.xaxis.label):
+        text.set_fontfamily(["DejaVu Sans", postscript_font])
+    ax.set_yticks(ax.get_yticks(), [text.get_text() for text in labels])
+    ax.yaxis.set_tick_params(labelfontfamily=["DejaVu Sans", postscript_font])
+    figures.use_formats("eps")
+    before = list(font_manager.fontManager.ttflist)
+    paths = figures.save(ax, NAME, table)
+    assert font_manager.fontManager.ttflist == before
+    assert ax.xaxis.label.get_fontfamily() == ["DejaVu Sans", postscript_font]
+    pdf = paths["pdf"].read_bytes()
+    assert b"/Type3" not in pdf
+    files = {name.partition("+")[2]: content for name, content in fonts_of(pdf).items()}
+    assert set(files) == {"DejaVuSans", "Hangeul-Test"}
+    for content in files.values():
+        # "OTTO" would be PostScript under the name of TrueType, which viewers leave out.
+        assert content[:4] == b"\x00\x01\x00\x00"
+        assert "glyf" in TTFont(io.BytesIO(content))
+    # The A is the main font's, and the width of a letter stays what it is.
+    korean = TTFont(io.BytesIO(files["Hangeul-Test"]))
+    assert korean["hmtx"]["seo"] == (800, 100)
+    assert korean["glyf"]["seo"].numberOfContours == 1
+    eps = paths["eps"].read_bytes()
+    assert b"/FontName /Hangeul-Test" in eps
+    assert b"/seo glyphshow" in eps
+    svg = paths["svg"].read_text(encoding="utf-8")
+    assert "서울 A" in svg
+    assert "Hangeul Test" in svg
+
+
+def test_small_fonts_are_made_once_for_the_usual_letters():
+    ax, _ = draw()
+    with use_true_type(ax.figure):
+        first = ax.xaxis.label.get_fontfamily()
+    ax.set_xlabel("Mean sentiment, in other letters: qxyz 0123456789")
+    with use_true_type(ax.figure):
+        assert ax.xaxis.label.get_fontfamily() == first
+        assert first != ["DejaVu Sans"]
+    assert ax.xaxis.label.get_fontfamily()[0] == "DejaVu Sans"
+
+
+def test_text_says_the_size_in_print_and_that_all_can_be_read(saved):
+    parts = parts_of(saved["txt"])
+    width, height, font = re.fullmatch(
+        r"([\d.]+) by ([\d.]+) mm; font (.+)", parts["Size"]
+    ).groups()
+    image = Image.open(io.BytesIO(saved["png"]))
+    assert float(width) == pytest.approx(3.3 * 25.4, abs=0.05)
+    assert float(height) == pytest.approx(image.height / 300 * 25.4, abs=0.1)
+    assert font == "DejaVu Sans"
+    assert parts["Checks"] == (
+        "no text too small, too faint or cut off, no overlap, nothing told by colour alone."
+    )
+
+
+def test_a_figure_in_the_form_of_a_journal_is_saved_in_its_width():
+    documents, mentions, scores = make_corpus()
+    table = tables.sentiment_by_country(documents, mentions, scores)
+    with theme.house("elsevier", font="serif"):
+        ax = plots.sentiment_by_country(table)
+    paths = figures.save(ax, NAME, table, source=figures.Source(constructed=True))
+    parts = parts_of(paths["txt"].read_bytes())
+    assert parts["Size"].startswith("90.0 by ")
+    assert parts["Size"].endswith("; font STIXGeneral")
+    assert Image.open(io.BytesIO(paths["png"].read_bytes())).width == int(90 / 25.4 * 300)
+    pdf = paths["pdf"].read_bytes()
+    left, low, right, _ = map(float, re.search(rb"/MediaBox \[ ?(.*?) ?\]", pdf)[1].split())
+    assert (left, low, right) == (0, 0, pytest.approx(90 / 25.4 * 72))
+    assert {name.partition("+")[2] for name in fonts_of(pdf)} == {"STIXGeneral-Regular"}
+
+
+def test_a_figure_with_faults_is_saved_with_a_warning():
+    ax, table = draw()
+    ax.text(0.5, 0.5, "tiny", transform=ax.transAxes, fontsize=4)
+    with pytest.warns(UserWarning, match=f"^{NAME}: faults in print: size 1") as told:
+        paths = figures.save(ax, NAME, table)
+    assert str(told[0].message).endswith("figures.find_faults(figure) lists them.")
+    assert told[0].filename == __file__
+    assert parts_of(paths["txt"].read_bytes())["Checks"].startswith("faults in print: size 1")
 
 
 def test_text_says_what_a_paper_needs():
@@ -309,7 +630,11 @@ def test_a_failed_write_leaves_the_old_file_and_no_rest(tmp_path, monkeypatch):
         raise OSError(msg)
 
     monkeypatch.setattr("pathlib.Path.replace", refuse)
-    with pytest.raises(OSError, match="^disk full$"):
+    message = (
+        rf"{re.escape(str(tmp_path))}/{NAME}[\w.-]+ must be written whole; it cannot be: disk "
+        r"full\. What was there before is unharmed\. Free some space and run it again\."
+    )
+    with pytest.raises(OSError, match=f"^{message}$"):
         figures.save(ax, NAME, table.assign(label="changed"))
     assert {path: path.read_bytes() for path in before} == before
     assert {path for path in tmp_path.rglob("*.*") if path.is_file()} == set(before)
@@ -458,6 +783,7 @@ def test_every_figure_of_a_thin_corpus_is_saved(documents):
         assert parts["Alt text"]
         nothing = table["estimate"].isna().all()
         assert ("Too few documents to draw anything" in parts["Caption"]) == nothing, noun
+        assert b"/Type3" not in paths["pdf"].read_bytes(), noun
         plt.close("all")
 
 

@@ -290,6 +290,7 @@ def test_a_document_of_word_is_read_as_it_is_seen():
     body = (
         "<w:p><w:r><w:t>Kept</w:t></w:r><w:ins><w:r><w:t> and added</w:t></w:r></w:ins>"
         "<w:del><w:r><w:delText> but dropped</w:delText></w:r></w:del><w:r><w:tab/><w:br/></w:r>"
+        "<w:moveFrom><w:r><w:t>moved away</w:t></w:r></w:moveFrom>"
         "<w:hyperlink><w:r><w:t>linked</w:t></w:r></w:hyperlink></w:p>"
         "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>LENGTH</w:t></w:r></w:p></w:tc>"
         "<w:tc><w:p><w:r><w:t>12 words</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc>"

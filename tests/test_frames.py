@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 from analysis import schemas
 from analysis.codebooks.frames import load_frames
 from analysis.codebooks.reading import CodebookError
-from analysis.frames import explain, find_frames, link_countries, passages
+from analysis.frames import evidence, explain, find_frames, link_countries, passages
 from analysis.mentions import find_mentions, find_relations
 
 BOOK = load_frames()
@@ -126,6 +126,9 @@ def test_denied_and_hedged(text, negated, hedged, read):
         ("South Korea and Japan were firm, but the US leans on two ships that run aground.",
          "run aground", {("KOR", None), ("JPN", None)}),
         ("Nobody is adrift.", "adrift", set()),
+        # an issue: the clause is cut at marks and conjunctions
+        ("Oslo met Lima, but deterrence failed Cairo.", "deterrence", {("EGY", None)}),
+        ("Oslo praised deterrence while Lima slept.", "deterrence", {("NOR", None)}),
     ],
 )  # fmt: skip
 def test_who_stands_in_the_image(text, cue, expected, read):
@@ -193,6 +196,33 @@ def test_the_table_its_order_and_its_input(make_documents, make_segments):
         assert text[row.start : row.end] == row.cue
     turned = find_frames(documents.iloc[::-1], segments.sample(frac=1, random_state=3))
     assert_frame_equal(frames, turned.sort_values("frame_id", ignore_index=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Japan ate.", {"country": "japan"}),
+        ("He ate turkey in Turkey.", {"country": "turkey"}),
+        ("He ate turkey.", {}),
+        ("The alliance met.", {"abstract": "alliance"}),
+        ("Its cargo fell.", {"plain": "cargo"}),
+        ("A dadaism rose.", {"abstract ending": "dadaism"}),
+    ],
+)
+def test_the_kinds_of_words_beside_a_cue(text, kinds):
+    passage = passages.Passage(text, text.lower(), "")
+    assert passage.kinds("ship_of_state", BOOK) == kinds
+
+
+@pytest.mark.parametrize(("n_between", "is_seen"), [(0, True), (8, True), (9, False), (20, False)])
+def test_a_subject_is_looked_for_within_ten_words(n_between, is_seen):
+    """The word right before the cue is its neighbour; nine before that may be its subject."""
+    text = f"The alliance {'so ' * n_between}well ran aground."
+    passage = passages.Passage(text, text.lower(), "")
+    start = text.index("ran")
+    cue = next(cue for cue in BOOK.cues if cue.frame == "ship_of_state")
+    found = evidence.gather_evidence(passage, start, start + len("ran aground"), cue, BOOK)
+    assert ("subject: abstract" in [each.kind for each in found]) is is_seen
 
 
 def test_words_that_are_forgotten_are_read_again(monkeypatch, read):

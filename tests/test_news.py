@@ -7,7 +7,7 @@ import sqlite3
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -205,6 +205,8 @@ def test_each_mask_is_one_token():
 
 
 @settings(max_examples=60, deadline=None)
+@example(before="0\x1fA", after="", target="Oslo")
+@example(before="0\u200bthe", after="\u200bx", target="Oslo")
 @given(
     before=st.text(max_size=400),
     after=st.text(max_size=400),

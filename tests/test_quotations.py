@@ -68,6 +68,8 @@ def credited(text: str) -> list[tuple]:
         ("He said “yes”, twice.", ["“yes”"]),
         ("He said ”yes”, and “no“.", ["”yes”", "“no“"]),
         ("He said ''yes'', twice.", ["''yes''"]),
+        ("He said ``yes'', twice.", ["``yes''"]),
+        ("The `yes` and the ` were there.", []),
         ("He said ‘yes’, twice.", ["‘yes’"]),
         ("He said 'the allies' pact is dead.' Then he left.", ["'the allies' pact is dead.'"]),
         ("The allies' pact wasn't dead in the '90s.", []),

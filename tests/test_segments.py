@@ -128,6 +128,7 @@ def test_a_pair_too_far_apart_is_none():
 def test_an_inner_pair_belongs_to_its_outer_one():
     assert pair_marks("He: “a ‘b’ (c)” d") == ([(4, 15)], [])
     assert pair_marks('a " b') == ([], [(2, 3)])
+    assert pair_marks("''a'' it's") == ([(0, 5)], [])
 
 
 WRAPPED = (

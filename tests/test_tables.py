@@ -313,6 +313,7 @@ def row_of(table, **values):
 def test_every_public_table_is_tested_here():
     elsewhere = {"agreement_of_scorers", "calibration", "right_by_construct"}  # test_instruments
     elsewhere |= FIGURES_OF_WORDS  # test_wording
+    elsewhere.add("load_report")  # test_load_report
     elsewhere |= {
         "average_sentiment",
         "change_points",

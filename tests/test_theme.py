@@ -233,7 +233,8 @@ def test_a_failing_block_is_forgotten_too():
 
 def test_narrow_forms_have_fewer_columns_and_lose_no_panel():
     for rows, columns in ((2, 3), (1, 3), (2, 5), (3, 2)):
-        for name, form in theme.FORMS.items():
+        for name in ("article", "beamer", "elsevier", "house", "taylor-francis"):
+            form = theme.FORMS[name]
             with theme.house(name):
                 panels = theme.new_panels(rows, columns, height=2.0 * rows)
             grid = panels[0].get_subplotspec().get_gridspec()

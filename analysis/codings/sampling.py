@@ -29,9 +29,9 @@ def sample(
     Strata are what the columns in `strata` tell apart. Each gives units in proportion to the
     square root of how many it has: rare classes come in, which a plain sample would hardly hold,
     and common ones weigh enough for estimates over the whole corpus (Bankier 1988, with a power
-    of one half). Within a stratum the units are ordered by the columns in `spread`, at random
-    within these, and every k-th is taken, so that countries, outlets and months come in as they
-    stand in the corpus.
+    of one half). None gives less than one, if the size allows. Within a stratum the units are
+    ordered by the columns in `spread`, at random within these, and every k-th is taken, so that
+    countries, outlets and months come in as they stand in the corpus.
 
     Parameters
     ----------
@@ -106,6 +106,11 @@ def _allot(counts: Sequence[int], size: int) -> list[int]:
     while open_.any():
         roots = np.where(open_, np.sqrt(counts), 0.0)
         shares = np.where(open_, (left - shares[~open_].sum()) * roots / roots.sum(), shares)
+        # A stratum that gives no unit would be left out of every estimate.
+        under = open_ & (shares < 1) & (left >= len(counts))
+        if under.any():
+            shares[under], open_[under] = 1, False
+            continue
         over = open_ & (shares > counts)
         if not over.any():
             break

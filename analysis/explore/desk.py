@@ -16,7 +16,7 @@ from analysis.explore.libraries import load_widgets
 from analysis.explore.markup import quote, show_controls
 from analysis.explore.pages import list_sentences
 from analysis.explore.readings import READINGS, find_subject, name_mark, write_page
-from analysis.explore.screens import Screen, draw_apart
+from analysis.explore.screens import SCREEN_DOTS, Screen, draw_apart
 from analysis.explore.traced import TRACED
 from analysis.explore.views import (
     SENTENCES_A_PAGE,
@@ -125,7 +125,7 @@ class _Desk:
             skip=0,
         )
         try:
-            self._drawn = draw_apart(self._found, self._view)
+            self._drawn = draw_apart(self._found, self._view, dots=SCREEN_DOTS)
         except ValueError as error:
             # As when no font has a letter: said where the figure would be.
             self._drawn = None

@@ -56,12 +56,12 @@ def read(found: Annotations, document_id: str, *, scorer: str | None = None) -> 
     Examples
     --------
     >>> from analysis import pipeline
-    >>> found = pipeline.annotate_texts(["Seoul is a good friend."])
+    >>> found = pipeline.annotate_texts(["Seoul ran aground, a terrible mess."])
     >>> print(read(found, "t0", scorer="vader"))
     No title
     no outlet | no date | t0 | sentiment: vader
     <BLANKLINE>
-    [Seoul KOR +0.72] is a good friend.
+    [Seoul KOR −0.68] {ran aground ship of state}, a terrible mess.
     """
     document = _find_document(found, document_id)
     scorer = _find_scorer(found, scorer)

@@ -67,10 +67,10 @@ def explain(found: Annotations, target_id: str, *, scorer: str | None = None) ->
     >>> from analysis import pipeline
     >>> found = pipeline.annotate_texts(["Seoul is a loyal friend, but Tokyo is a bad one."])
     >>> reasons = explain(found, found.mentions["mention_id"].iloc[0], scorer="vader")
-    >>> reasons[["word", "start", "contribution"]]
+    >>> reasons[["word", "start", "contribution"]].round(2)
          word  start  contribution
-    0   loyal     11        0.2491
-    1  friend     17        0.2664
+    0   loyal     11          0.25
+    1  friend     17          0.27
     """
     scorer = scorer or scorer_of(found, Choice())
     score = _find_score(found, target_id, scorer)

@@ -19,17 +19,21 @@ if TYPE_CHECKING:
     import ipywidgets
     from matplotlib.figure import Figure
 
-__all__ = ["Screen", "draw_apart"]
+__all__ = ["SCREEN_DOTS", "Screen", "draw_apart"]
 
-_PICTURE_DOTS = 110
+# So that two columns of a journal fit beside the margins of a notebook.
+SCREEN_DOTS = 110
 
 
-def draw_apart(found: Annotations, view: View) -> Drawn:
-    """Draw a figure that no cell shows by itself, with the words that its files would have."""
+def draw_apart(found: Annotations, view: View, *, dots: int | None = None) -> Drawn:
+    """Draw a figure that no cell shows by itself, with the words that its files would have.
+
+    `dots` an inch, where it is drawn for the screen.
+    """
     import matplotlib.pyplot as plt
 
     # Under any backend: a figure that pyplot holds would be shown again below the cell.
-    with theme.house(), plt.ioff():
+    with theme.house(), plt.ioff(), plt.rc_context({"figure.dpi": dots} if dots else {}):
         drawn = draw(found, view)
         figure = drawn.axes[0].get_figure(root=True)
         if current_source().constructed:
@@ -92,7 +96,6 @@ class Screen:
 
         buffer = io.BytesIO()
         with theme.house():
-            figure.set_dpi(_PICTURE_DOTS)
             FigureCanvasAgg(figure).print_png(buffer)
         picture = self._widgets.Image(value=buffer.getvalue(), format="png")
         picture.layout.max_width = "100%"
@@ -100,6 +103,8 @@ class Screen:
 
     def _replace(self, widget: ipywidgets.DOMWidget | None) -> None:
         before = self.box.children
-        self.box.children = () if widget is None else (widget,)
-        for old in before:
-            old.close()
+        # Each in a box of its own, since a canvas of ipympl 0.10 stays on the page by itself.
+        self.box.children = () if widget is None else (self._widgets.Box([widget]),)
+        for frame in before:
+            for old in (*frame.children, frame):
+                old.close()

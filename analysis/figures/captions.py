@@ -32,6 +32,7 @@ _METHODS = {
     "1987; tails expanded, Hesterberg 2015)",
     "t": f"Student's t over {{cluster}}s where there are fewer than {FEW_CLUSTERS} (Cameron and "
     "Miller 2015)",
+    "jackknife": "Student's t with each {cluster} left out in turn (Efron 1982)",
     "delta": "Student's t on the delta method with {cluster}s as units (Oehlert 1992)",
     "wilson": "Wilson's interval with {cluster}s as units, for shares of documents and where "
     "{cluster}s do not differ (Wilson 1927)",

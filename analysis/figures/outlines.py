@@ -115,7 +115,9 @@ def _has_outlines(path: str) -> bool:
 def _open(path: str) -> TTFont:
     from fontTools.ttLib import TTFont
 
-    return TTFont(str(path), fontNumber=getattr(path, "face_index", 0), lazy=True)
+    # With its own date, not that of this moment.
+    face = getattr(path, "face_index", 0)
+    return TTFont(str(path), fontNumber=face, lazy=True, recalcTimestamp=False)
 
 
 @cache

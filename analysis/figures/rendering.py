@@ -35,7 +35,6 @@ _LINE_INCHES = 0.13
 # The day that EPS names as that of its making.
 _SOME_DAY = "946684800"
 _held: WeakSet[Figure] = WeakSet()
-_TITLE = re.compile(rb"^%%Title: .*$", re.MULTILINE)
 
 
 def mark_constructed(figure: Figure) -> None:
@@ -89,7 +88,7 @@ def render(figure: Figure, also: Sequence[str] = ()) -> dict[str, bytes]:
             files["pdf"] = _draw(figure, "pdf")
             if "eps" in also:
                 with _on_some_day():
-                    files["eps"] = _TITLE.sub(b"%%Title: figure", _draw(figure, "eps"), count=1)
+                    files["eps"] = _draw(figure, "eps")
     return files
 
 

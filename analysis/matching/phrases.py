@@ -149,7 +149,7 @@ class Names:
 
         def find(place: int) -> re.Match[str] | None:
             nonlocal asked, other
-            if place < asked:
+            if place < asked or (other and other.start() < place):
                 other = search_others(folded, place)
             asked = place
             found = search(folded, place)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import Affine2D
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -98,7 +99,28 @@ class RoomyLocator(MaxNLocator):
         return super().__call__()
 
 
-class Stack:
+class _Placed:
+    """Labels whose places follow from how wide their panel is at the moment."""
+
+    def __init__(self, ax: Axes) -> None:
+        self.ax = ax
+        self.found: tuple[tuple, list[Transform]] = ((), [])
+
+    def of(self, place: int) -> _Asked:
+        """Return the coordinates of one of them for `textcoords`."""
+        return _Asked(self, place)
+
+    def find(self, place: int) -> Transform:
+        """Return where one of them stands."""
+        ax = self.ax
+        # Asked for many times in each drawing.
+        state = (*ax.bbox.bounds, *ax.viewLim.bounds, ax.figure.dpi)
+        if self.found[0] != state:
+            self.found = state, self._place_all(ax.figure.dpi / 72)
+        return self.found[1][place]
+
+
+class Stack(_Placed):
     """Numbers above a panel, on further levels where they are close.
 
     Parameters
@@ -116,8 +138,8 @@ class Stack:
     def __init__(
         self, ax: Axes, days: Sequence[float], labels: Sequence[str], *, lift: float
     ) -> None:
-        self.ax, self.days, self.lift = ax, list(days), lift
-        self.found: tuple[tuple, list[Transform]] = ((), [])
+        super().__init__(ax)
+        self.days, self.lift = list(days), lift
         self.widths = [_POINTS_A_LETTER * len(label) + _POINTS_BETWEEN for label in labels]
 
     def find_levels(self) -> list[int]:
@@ -133,23 +155,7 @@ class Stack:
             levels.append(level)
         return levels
 
-    def of(self, place: int) -> _Asked:
-        """Return the coordinates of one of them for `textcoords`."""
-        return _Asked(self, place)
-
-    def find(self, place: int) -> Transform:
-        """Return where one of them stands, as wide as the panel is now."""
-        ax = self.ax
-        # Asked for many times in each drawing.
-        state = (*ax.bbox.bounds, *ax.get_xlim(), ax.figure.dpi)
-        if self.found[0] != state:
-            self.found = state, self._place_all()
-        return self.found[1][place]
-
-    def _place_all(self) -> list[Transform]:
-        from matplotlib.transforms import Affine2D
-
-        a_point = self.ax.figure.dpi / 72
+    def _place_all(self, a_point: float) -> list[Transform]:
         spots = self.ax.get_xaxis_transform().transform([(day, 1.0) for day in self.days])
         return [
             Affine2D().translate(x, y + (self.lift + _POINTS_A_LEVEL * level) * a_point)
@@ -157,7 +163,7 @@ class Stack:
         ]
 
 
-class Rounds:
+class Rounds(_Placed):
     """Names around a circle, at its left and right, where they would lie on one another.
 
     Parameters
@@ -175,31 +181,24 @@ class Rounds:
     def __init__(
         self, ax: Axes, spots: Sequence[tuple[float, float]], names: Sequence[str], *, reach: float
     ) -> None:
-        self.ax, self.spots, self.names, self.reach = ax, list(spots), list(names), reach
+        super().__init__(ax)
+        self.spots, self.names, self.reach = list(spots), list(names), reach
 
     def is_right(self, place: int) -> bool:
         """Tell at which side a name stands."""
         return _is_right(self.spots[place])
 
-    def of(self, place: int) -> _Asked:
-        """Return the coordinates of one of them for `textcoords`."""
-        return _Asked(self, place)
-
-    def find(self, place: int) -> Transform:
-        """Return where one of them stands, as wide as the panel is now."""
-        from matplotlib.transforms import Affine2D
-
-        a_point = self.ax.figure.dpi / 72
+    def _place_all(self, a_point: float) -> list[Transform]:
         middle, edge = self.ax.transData.transform([(0.0, 0.0), (1.0, 0.0)])
         radius = (edge[0] - middle[0]) / a_point
-        height = _find_heights(self.spots, self.names, radius)[place]
-        # The line of the name that is nearest to the middle of the circle must be clear of it.
-        nearest = max(abs(height) - _size_of(self.names[place]) / 2, 0.0)
-        across = max(np.sqrt(max((radius + self.reach) ** 2 - nearest**2, 0.0)), self.reach)
-        sign = 1 if self.is_right(place) else -1
-        return Affine2D().translate(
-            middle[0] + sign * across * a_point, middle[1] + height * a_point
-        )
+        found = []
+        for place, height in enumerate(_find_heights(self.spots, self.names, radius)):
+            # The line of the name nearest to the middle of the circle must be clear of it.
+            nearest = max(abs(height) - _size_of(self.names[place]) / 2, 0.0)
+            across = max(np.sqrt(max((radius + self.reach) ** 2 - nearest**2, 0.0)), self.reach)
+            x = across if self.is_right(place) else -across
+            found.append(Affine2D().translate(*(middle + np.array([x, height]) * a_point)))
+        return found
 
 
 def reach_of_names(
@@ -243,7 +242,7 @@ def _size_of(name: str) -> float:
 class _Asked:
     """What matplotlib calls when it needs the place of one label."""
 
-    def __init__(self, places: Stack | Rounds, place: int) -> None:
+    def __init__(self, places: _Placed, place: int) -> None:
         self.places, self.place = places, place
 
     def __call__(self, _renderer: RendererBase) -> Transform:

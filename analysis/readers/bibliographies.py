@@ -146,7 +146,7 @@ def read_bibtex(content: bytes) -> Bibliography:
             fact: next((fields[name] for name in names if fields.get(name)), "")
             for fact, names in _BIBTEX.items()
         }
-        facts["author"] = re.sub(r"\s+and\s+", "; ", facts["author"])
+        facts["author"] = re.sub(r"(?<!\s)\s+and\s+", "; ", facts["author"])
         parts = [fields.get(name, "") for name in ("year", "month", "day")]
         facts["published_on"] = _find_day([facts["published_on"], _join_day(*parts)])
         attached = _split_files(str(files.get(entry.key, "")))

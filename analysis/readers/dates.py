@@ -55,11 +55,10 @@ _ZONE = (
     r"|[+-]\d{2}:?\d{2}\b|\b(?:eastern|central|mountain|pacific|local) time\b"
 )
 _CLOCK = re.compile(rf"{_TIME}|{_ZONE}|\bat\b|\buhr\b", re.I)
-_EDITION = re.compile(
-    r"(?:(?:[\w.&'’()-]+ ){0,6}(?:edition|ed\.?|final|main|metro|national)"
-    r"(?:[ ,;-]+[\w.]+){0,2}[ ,;]*)+",
-    re.I,
-)
+_EDITION = re.compile(r"edition|ed\.?|final|main|metro|national", re.I)
+_PIECE = re.compile(r"[^ ,;]+|[ ,;]+")
+_BEFORE, _AFTER = re.compile(r"[\w.&'’()-]+"), re.compile(r"[\w.]+")
+_MOST_BEFORE, _MOST_AFTER = 6, 2
 _LONGEST_EDITION, _LONGEST_REST = 8, 100
 
 
@@ -161,7 +160,31 @@ def _is_rest(rest: str) -> bool:
     is_sentence = rest.rstrip().endswith((".", "?", "!", ":"))
     rest = _CLOCK.sub(" ", _CJK_WEEKDAY.sub(" ", _WEEKDAY.sub(" ", rest)))
     rest = " ".join(rest.strip(" ,;.-–()[]").split())
-    if not rest or _EDITION.fullmatch(rest):
+    if not rest or _is_edition(rest):
         return True
     is_name = not is_sentence and not rest[0].islower() and len(rest.split()) <= _LONGEST_EDITION
     return has_weekday and is_name
+
+
+def _is_edition(rest: str) -> bool:
+    """Tell whether words name editions: each up to six words before its noun and two after it.
+
+    Word by word, since a pattern would try every way to share the words between two nouns.
+    """
+    # How many words stand before a noun that must still come, or after one that has come.
+    before, after = {0}, set()
+    gap = ""
+    pieces = [piece for piece in _PIECE.findall(rest) if piece.strip("-")] + [""]
+    for word, follows in zip(pieces, pieces[1:], strict=False):
+        if not word.strip(" ,;"):
+            gap = word
+            continue
+        begun = before | ({0} if after else set())
+        is_noun = _EDITION.fullmatch(word) is not None
+        goes_on = follows == " " and _BEFORE.fullmatch(word) is not None
+        may_follow = bool(gap) and _AFTER.fullmatch(word) is not None
+        before = {n + 1 for n in begun if goes_on and n < _MOST_BEFORE}
+        after = {n + 1 for n in after if may_follow and n < _MOST_AFTER} | (
+            {0} if is_noun and begun else set()
+        )
+    return bool(after)

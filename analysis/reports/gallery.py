@@ -103,7 +103,7 @@ def _read_words(name: str, folder: Path) -> dict[str, str]:
 
 def _first_sentence(name: str, folder: Path) -> str:
     caption = _read_words(name, folder).get("Caption", "")
-    return _plain(re.split(r"(?<!\bal)(?<=[.?!])\s", caption, maxsplit=1)[0])
+    return _plain(re.split(r"(?<!\bal\.)(?<=[.?!])\s", caption, maxsplit=1)[0])
 
 
 def _show(name: str, folder: Path, beside: str, cell: _Cell | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import category
 
 from analysis.codebooks.countries import load_countries
 from analysis.codebooks.relations import load_relations
@@ -71,11 +72,24 @@ def mask_target(text: str, start: int, end: int) -> Masked:
     also = () if is_relation else _find_again(window, start, end)
     masked = mask_countries(window, start, end, keep_words=is_relation, also=also)
     if not is_relation:
-        return masked
+        return _set_apart(masked)
     begins, ends = f"{RELATION_BEGINS} ", f" {RELATION_ENDS}"
     before, naming = masked.text[: masked.start], masked.text[masked.start : masked.end]
     text = before + begins + naming + ends + masked.text[masked.end :]
     return Masked(text, masked.start, masked.end + len(begins) + len(ends))
+
+
+def _set_apart(masked: Masked) -> Masked:
+    """Put a space between the token and a character that the tokenizer leaves out.
+
+    Such are controls and marks without width: the token would melt into the word beyond them.
+    """
+    text, start, end = masked.text, masked.start, masked.end
+    if text[end : end + 1] and category(text[end])[0] == "C":
+        text = f"{text[:end]} {text[end:]}"
+    if start and category(text[start - 1])[0] == "C":
+        text, start, end = f"{text[:start]} {text[start:]}", start + 1, end + 1
+    return Masked(text, start, end)
 
 
 def _find_again(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -87,7 +87,7 @@ def corrected_estimates(
         # What the instrument says rests on every unit.
         coverage=(rows["n_coded"] / rows["n_units"]).where(~is_naive, 1.0),
         n_used=n_used,
-        method=["bootstrap" if known else "none" for known in has_number],
+        method=["jackknife" if known else "none" for known in has_number],
         minimum_n=least,
         place=rows["correction"].map(METHODS_OF_CORRECTION.index),
         first=rows["group"] != _ALL,

@@ -5,22 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from analysis.theme.fonts import settings_of
 from analysis.theme.forms import find_form, use_widths
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-__all__ = ["FONT_SETTING", "JOURNAL_SETTING", "STYLE", "house", "note_figure", "use_form"]
+__all__ = ["FONT_SETTING", "JOURNAL_SETTING", "STYLE", "house", "use_form"]
 
 STYLE = "analysis.house"
 JOURNAL_SETTING = "TRILATERAL_JOURNAL"
 FONT_SETTING = "TRILATERAL_FONT"
 
 _chosen: dict[str, str] = {}
-_noted: list[Figure] = []
 
 
 def use_form(journal: str | None = None, *, font: str | None = None) -> None:
@@ -81,36 +76,13 @@ def house(journal: str | None = None, *, font: str | None = None) -> Iterator[No
 
     form = find_form(journal or _choose("journal", JOURNAL_SETTING, "house"))
     settings = settings_of(font or _choose("font", FONT_SETTING, "sans"))
-    hooks = {"figure.hooks": [f"{__name__}:{note_figure.__name__}"]}
-    first = len(_noted)
-    with plt.style.context([STYLE, settings | hooks]), use_widths(form):
-        try:
-            yield
-            _keep_ticks(_noted[first:])
-        finally:
-            del _noted[first:]
+    with plt.style.context([STYLE, settings]), use_widths(form):
+        yield
         interactive = plt.isinteractive()
     # In a notebook the first figure switches the drawing on. Were that undone with the settings,
     # no later figure would be shown.
     mpl.interactive(interactive)
 
 
-def note_figure(figure: Figure) -> None:
-    """Remember a figure until its `with` block ends; matplotlib calls this for each new one."""
-    _noted.append(figure)
-
-
 def _choose(what: str, setting: str, otherwise: str) -> str:
     return _chosen.get(what) or os.environ.get(setting) or otherwise
-
-
-def _keep_ticks(figures: list[Figure]) -> None:
-    """Make the first tick of each axis, of which later ones are copies.
-
-    Ticks are made when a figure is drawn, in a notebook after the block: the labels would have
-    another font on the screen than in the file.
-    """
-    for figure in figures:
-        for ax in figure.axes:
-            ax.xaxis.get_major_ticks(1)
-            ax.yaxis.get_major_ticks(1)

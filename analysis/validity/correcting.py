@@ -45,7 +45,8 @@ def correct_estimates(
       group* (Angelopoulos et al. 2023). It assumes nothing, and needs coded units in each group.
 
     The two in the middle take the errors to be the same in all groups. Where they and the last one
-    part, that is in doubt.
+    part, that is in doubt. With twenty coded documents or fewer, `rogan_gladen` of a group swings
+    far, and since it stops at 0 and 1 it is a little off on average.
 
     Parameters
     ----------
@@ -73,7 +74,7 @@ def correct_estimates(
     SchemaError
         If a table is not what its schema says.
     ValueError
-        If `by` names no column of `units`.
+        If `by` names no column of `units`, or the pairs were made with others.
 
     References
     ----------
@@ -90,6 +91,10 @@ def correct_estimates(
     check(units, schemas.UNITS)
     if by is not None and by not in units.columns:
         msg = f"`units` has no column {by!r}; it has {', '.join(units.columns)}."
+        raise ValueError(msg)
+    strange = sorted(set(pairs.loc[pairs["claimed"].notna(), "unit_id"]) - set(units["unit_id"]))
+    if strange:
+        msg = f"`pairs` must be made with these `units`; they lack {strange[:5]}."
         raise ValueError(msg)
     if units.empty:
         return schemas.CORRECTIONS.empty()
@@ -118,7 +123,8 @@ def correct_estimates(
 def _estimate(both: tuple[Tallies, Tallies], coded: Coded, n_coded: tuple[int, int]) -> np.ndarray:
     """Estimate by every method, from a group and the whole, each with its coded documents.
 
-    Each cluster is left out in turn (the jackknife), and Student's t goes by how many there are.
+    Each cluster is left out in turn (the jackknife), and Student's t goes by how many there are,
+    less the numbers that are fitted to them.
 
     Returns
     -------
@@ -155,7 +161,10 @@ def _reach(both: tuple[Tallies, Tallies]) -> np.ndarray:
         for part in (both[0].claimed, both[0].sampled, both[1].sampled)
     )
     n = np.array([claiming, coded_of_all, coded_of_all, coded])
-    tails = stdtrit(np.maximum(n - 1, 1), (1 + intervals.LEVEL) / 2)
+    # One mean; the errors of each claim; a mean and its power.
+    width = both[0].claimed.shape[1]
+    fitted = np.array([1, width, width, 2])
+    tails = stdtrit(np.maximum(n - fitted, 1), (1 + intervals.LEVEL) / 2)
     return np.where(n > 1, tails * np.sqrt((n - 1) / np.maximum(n, 1)), np.nan)
 
 

@@ -97,9 +97,10 @@ def pivot_values(pairs: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray, list[st
     claimable = _VALUES.values() if (pairs["variable"] == SENTIMENT).any() else _BINARY
     values = sorted({*known["value"], *known["claimed"], *claimable}, key=_order)
     facts = known.drop_duplicates("unit_id").reset_index(drop=True)
-    shares = known.pivot_table("share", "unit_id", "value", aggfunc="sum")
-    shares = shares.reindex(index=facts["unit_id"], columns=values).fillna(0.0)
-    return facts, shares.to_numpy("float64").reshape(len(facts), len(values)), values
+    shares = np.zeros((len(facts), len(values)))
+    rows = pd.Index(facts["unit_id"]).get_indexer(known["unit_id"])
+    shares[rows, pd.Index(values).get_indexer(known["value"])] = known["share"]
+    return facts, shares, values
 
 
 def _order(value: str) -> tuple[float, str]:
