@@ -24,7 +24,9 @@ from analysis.codebooks.reading import HOUSE_CODEBOOKS, CodebookError, read_yaml
 from analysis.corpus import clean, collecting, load_corpus, restore
 from analysis.readers import UnreadableError, apart, archives, limits, read_content
 from analysis.readers.archives import open_archive
+from analysis.readers.dates import find_day
 from analysis.readers.documents import read_docx
+from analysis.readers.fields import strip_edition
 from analysis.readers.pages import read_page
 from analysis.readers.sheets import read_workbook
 
@@ -531,6 +533,19 @@ def test_an_expression_that_would_be_tried_for_ever_is_told_with_its_line(tmp_pa
     assert str(error.value).startswith(
         f"own.yaml, line {line + 2}: an expression must leave at most 1,000 ways to read it"
     )
+
+
+@pytest.mark.parametrize(
+    "words", ["final " * 16, "a final " * 12, "final, " * 14, "ed. a a " * 12, "(" * 100, "- " * 50]
+)
+def test_a_line_of_many_editions_ends(words):
+    """A pattern that tries every way to share the words between them would take years."""
+    assert find_day(f"January 3, 2025 {words}!") is None
+
+
+@pytest.mark.parametrize("gap", [" " * 20_000, " - " * 7_000, "(online" * 3_000])
+def test_an_outlet_of_spaces_ends(gap):
+    assert strip_edition(f"The Desk{gap}x") == f"The Desk{gap}x"
 
 
 def test_a_page_with_deep_nesting():

@@ -98,7 +98,7 @@ def p_value_of_difference(
     >>> nan = float("nan")
     >>> p_value = p_value_of_difference([0.1, 0.3, nan, nan, nan], [nan, nan, -0.1, -0.3, -0.2])
     >>> round(p_value, 3)
-    0.073
+    0.094
     """
     totals, weights = _side_by_side(one, other)
     if not weights.size or not weights.any(axis=0).all():

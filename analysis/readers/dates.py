@@ -182,9 +182,9 @@ def _is_edition(rest: str) -> bool:
         begun = before | ({0} if after else set())
         is_noun = _EDITION.fullmatch(word) is not None
         goes_on = follows == " " and _BEFORE.fullmatch(word) is not None
-        may_follow = bool(gap) and _AFTER.fullmatch(word) is not None
+        parts = word.split("-")
+        may_follow = bool(gap) and all(map(_AFTER.fullmatch, parts))
         before = {n + 1 for n in begun if goes_on and n < _MOST_BEFORE}
-        after = {n + 1 for n in after if may_follow and n < _MOST_AFTER} | (
-            {0} if is_noun and begun else set()
-        )
+        after = {n + len(parts) for n in after if may_follow and n + len(parts) <= _MOST_AFTER}
+        after |= {0} if is_noun and begun else set()
     return bool(after)

@@ -24,7 +24,10 @@ _COPYRIGHT = re.compile(
 )
 _LONGEST_COPYRIGHT = 600
 _BY = re.compile(r"by[: ] *", re.IGNORECASE)
-_EDITION = re.compile(r"\s+[-–]\s+[^-–]*\bedition\b.*|\s+\(online\)", re.IGNORECASE)
+# From the first of several spaces on: from each of them it would take their square.
+_EDITION = re.compile(
+    r"(?<!\s)\s+(?:[-–]\s+[^-–]*\bedition\b.*|\(online\))", re.IGNORECASE
+)
 # Between two known fields may stand so many lines that are none: a long value, a new label.
 _MOST_OTHERS = 3
 

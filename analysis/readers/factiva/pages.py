@@ -21,7 +21,7 @@ _PAGE = re.compile(r"class=[\"']?article [a-z]{2,4}Article\b")
 _ARTICLE = re.compile(r"[a-z]{2,4}Article")
 _HEADLINE = re.compile(r"[a-z]{2,4}Headline")
 _TEXT = re.compile("articleParagraph|articlePre")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"(?<!\s)\s*<\?xml[^>]*\?>")
 _NUMBER = re.compile(r"(\d+)\) ?")
 _CLOSING = re.compile(rf"\S+ {ID}")
 
