@@ -1,8 +1,9 @@
 """Corrected estimates: in worlds in which the truth is known, and against what was published.
 
 Each world is written beside its test: how many documents, how alike inside, how the instrument
-errs, how many units are coded. All are seeded. A coverage is allowed the bar of 93 to 97 %, and two
-standard errors of a share of so many repetitions.
+errs, how many units are coded. All are seeded. A coverage is held against the bar of 93 to 97 %,
+give or take two standard errors of a share of so many worlds (four points for 120), and the average
+of several against the same, give or take one.
 """
 
 from __future__ import annotations
@@ -130,7 +131,8 @@ def expect(judged: pd.DataFrame, times: int, *, too_wide: bool = False) -> None:
     assert (judged["covers"] >= BAR[0] - luck).all(), judged
     if not too_wide:
         assert (judged["covers"] <= BAR[1] + luck).all(), judged
-        assert BAR[0] <= judged["covers"].mean() <= BAR[1], judged
+        mean = judged["covers"].mean()
+        assert BAR[0] - luck / 2 <= mean <= BAR[1] + luck / 2, judged
     assert (judged["bias"].abs() < np.maximum(0.01, 3 * judged["error"])).all(), judged
 
 
@@ -145,21 +147,21 @@ def expect_wrong(judged: pd.DataFrame) -> None:
 
 
 def test_twenty_coded_documents_set_the_estimates_right():
-    """120 documents, 20 units coded in as many documents, coders who err never; 160 worlds.
+    """120 documents, 20 units coded in as many documents, coders who err never; 120 worlds.
 
     About eight of them are of JPN: too few for an estimate by its own coded units alone.
     """
-    rows = repeat(1, 160, World(120, 20))
+    rows = repeat(1, 120, World(120, 20))
     judged = judge(rows)
     expect_wrong(judged)
     whole = judged.xs("all", level="group", drop_level=False).drop("naive")
-    expect(whole, 160)
+    expect(whole, 120)
     of_groups = judged.drop("all", level="group")
-    expect(of_groups.loc[["likelihood"]], 160)
-    expect(of_groups.loc[["prediction_powered"]].xs("KOR", level="group"), 160)
+    expect(of_groups.loc[["likelihood"]], 120)
+    expect(of_groups.loc[["prediction_powered"]].xs("KOR", level="group"), 120)
     # Inverted errors of so few swing far and stop at 0 and 1: they cover, and are a little off.
     inverted = of_groups.loc["rogan_gladen"]
-    assert (inverted["covers"] >= BAR[0] - 2 * np.sqrt(0.95 * 0.05 / 160)).all(), inverted
+    assert (inverted["covers"] >= BAR[0] - 2 * np.sqrt(0.95 * 0.05 / 120)).all(), inverted
     assert (inverted["bias"].abs() < 0.1).all(), inverted
     japan = rows[(rows["group"] == "JPN") & (rows["correction"] == "prediction_powered")]
     assert (japan["estimate"].isna() == (japan["n_coded_documents"] < 10)).all()
@@ -167,41 +169,41 @@ def test_twenty_coded_documents_set_the_estimates_right():
 
 
 def test_twelve_coded_documents_still_cover():
-    """120 documents, 12 units coded; 160 worlds."""
-    judged = judge(repeat(2, 160, World(120, 12), by=None))
+    """120 documents, 12 units coded; 120 worlds."""
+    judged = judge(repeat(2, 120, World(120, 12), by=None))
     expect_wrong(judged)
     corrected = judged.drop("naive")
-    expect(corrected.drop("mean", level="value"), 160)
-    expect(corrected.xs("mean", level="value"), 160, too_wide=True)
+    expect(corrected.drop("mean", level="value"), 120)
+    expect(corrected.xs("mean", level="value"), 120, too_wide=True)
 
 
 def test_coders_who_err_are_what_the_estimates_are_set_right_to():
-    """150 documents, 100 units, two coders; each writes at random of one unit in ten.
+    """150 documents, 100 units, two coders who write at random of one in ten; 80 worlds.
 
     The truth that can be found is then what such coders see on average, not what is there: of a
     share p, 0.9 p and a third of 0.1.
     """
-    rows = repeat(3, 100, World(150, 100, n_coders=2, slips=0.1))
+    rows = repeat(3, 80, World(150, 100, n_coders=2, slips=0.1))
     seen = {("sentiment", value): 0.9 * TRUTH["sentiment", value] + 0.1 / 3
             for value in ("-1", "0", "1")}  # fmt: skip
     # A slip about the frame says the contrary.
     seen |= {("sentiment", "mean"): 0.9 * -0.1, (FRAME, "1"): 0.9 * 0.35 + 0.1 * 0.65}
     judged = judge(rows, seen)
     expect_wrong(judged)
-    expect(judged.drop("naive"), 100)
+    expect(judged.drop("naive"), 80)
 
 
 def test_where_errors_differ_only_the_groups_own_coded_units_help():
-    """200 documents, 200 units. About JPN the instrument errs to the other side; 80 worlds.
+    """200 documents, 200 units. About JPN the instrument errs to the other side; 60 worlds.
 
     Errors of the frame are the same, and there every method holds.
     """
     other = ((0.6, 0.05, 0.05), (0.3, 0.85, 0.15), (0.1, 0.1, 0.8))
-    judged = judge(repeat(4, 80, World(200, 200, errors_in_japan=other)))
-    expect(judged.loc[["prediction_powered"]], 80)
+    judged = judge(repeat(4, 60, World(200, 200, errors_in_japan=other)))
+    expect(judged.loc[["prediction_powered"]], 60)
     corrected = judged.drop("naive")
-    expect(corrected.xs("all", level="group"), 80)
-    expect(corrected.xs(FRAME, level="variable"), 80)
+    expect(corrected.xs("all", level="group"), 60)
+    expect(corrected.xs(FRAME, level="variable"), 60)
     # The test has teeth: who takes the errors to be the same is off, and sure of it.
     for method, coverage in (("rogan_gladen", 0.5), ("likelihood", 0.85)):
         wrong = judged.loc[(method, ["JPN", "KOR"], "sentiment", ["-1", "mean"]), :]
@@ -351,7 +353,9 @@ def test_coders_who_disagree_count_in_parts_and_what_is_resolved_alone():
         ["sentiment", "u2", "1", 1.0, "1"],
         [FRAME, "u0", "1", 1.0, "1"],
     ]
-    assert set(pairs["quarter"]) == {"2025 Q2"}
+    dated = UNITS.assign(month=["2025-03", None, "2025-12", "2025-04"])
+    quarters = validity.pair_codings(written, take(dated), dated).set_index("unit_id")["quarter"]
+    assert quarters.dropna().to_dict() == {"u0": "2025 Q1", "u2": "2025 Q4"}
     assert set(pairs["probability"]) == {0.5}
     assert_frame_equal(written, before[0])
     assert_frame_equal(UNITS, before[1])
@@ -513,8 +517,35 @@ def test_an_instrument_that_never_errs_is_not_set_right():
     table = validity.correct_estimates(pairs, units, by=None).query("value == '1'")
     assert table["estimate"].to_numpy() == pytest.approx(10 / 50 * np.ones(4))
     # That no error was seen in twenty does not mean that there is none.
-    widths = (table["high"] - table["low"]).to_numpy()
+    up, down = table["high"] - table["estimate"], table["estimate"] - table["low"]
+    widths = (up + down).to_numpy()
     assert (widths[1:] > widths[0]).all()
+    # What is rare may well be more; it can hardly be less.
+    assert (up > down).all()
+
+
+def test_inverted_shares_are_none_below_nothing_and_one_together():
+    """About KOR each value is claimed of 20 documents; 10 of the -1 and of the 1 are truly 0.
+
+    About JPN 0 and 1 are claimed of 10 each: fewer -1 than error alone would make.
+    """
+    claims = [name for name in schemas.CLASSES for _ in range(20)]
+    korea = [(f"d{n}", "KOR", claim, 0.0, False) for n, claim in enumerate(claims)]
+    japan = [(f"j{n}", "JPN", claims[30 + n], 0.0, False) for n in range(20)]
+    units = make_units(*korea, *japan)
+    truths = ["-1"] * 10 + ["0"] * 40 + ["1"] * 10
+    written = make_codings(*((f"u{n}", "anna", "sentiment", seen) for n, seen in enumerate(truths)))
+    pairs = validity.pair_codings(written, take(units.iloc[:60]), units)
+    table = validity.correct_estimates(pairs, units)
+    found = table[(table["group"] == "JPN") & (table["correction"] == "rogan_gladen")]
+    shares = found.set_index("value")["estimate"]
+    # Of the whole, 80: 20 claims of -1, 30 each of 0 and 1. Half of the -1 and the 1 are 0.
+    n_true = 10, 10 + 30 + 15, 15
+    of_zero = 10 / n_true[1], 30 / n_true[1], 15 / n_true[1]
+    raw_zero = 0.5 / of_zero[1]
+    raw = np.clip([0 - raw_zero * of_zero[0], raw_zero, 0.5 - raw_zero * of_zero[2]], 0, None)
+    assert shares[["-1", "0", "1"]].to_numpy() == pytest.approx(raw / raw.sum())
+    assert shares["mean"] == pytest.approx((raw[2] - raw[0]) / raw.sum())
 
 
 def test_a_frame_that_nobody_saw_has_a_share_of_nothing_and_an_interval():
@@ -554,22 +585,21 @@ def test_every_stratum_gives_a_unit():
 def test_coding_that_is_started_twice_draws_nothing_anew(tmp_path, drawn):
     _, units = drawn
     variables = codings.list_variables([FRAME])
-    first = codings.start_coding(tmp_path, units, variables, coders=["anna"], size=20)
+    first = codings.start_coding(tmp_path, units, variables, coders=["anna", "carl"], size=20)
     assert len(first.sample) == 20
     assert first.codings.empty
     unit = first.sample["unit_id"].iloc[0]
     codings.save_coding(tmp_path, "anna", unit, {"sentiment": "-1", FRAME: "1", "note": "hm"})
     # Other units, another size, another coder, another codebook.
-    later = codings.start_coding(
-        tmp_path, units.iloc[10:], codings.list_variables(["journey"]), coders=["ben"], size=30
-    )
+    changed = codings.list_variables(["journey"])
+    later = codings.start_coding(tmp_path, units.iloc[10:], changed, coders=["ben"], size=30)
     assert_frame_equal(later.sample, first.sample)
-    assert {path.name for path in tmp_path.glob("sheet-*.csv")} == {
-        "sheet-anna.csv", "sheet-ben.csv",
-    }  # fmt: skip
+    # All go by the new codebook, who has coded and who has not.
+    sheets = {coder: codings.load_sheet(tmp_path, coder) for coder in ("anna", "ben", "carl")}
+    assert {sheet.version for sheet in sheets.values()} == {codings.version_of(changed)}
     kept = later.codings[["unit_id", "coder", "variable", "value"]].to_numpy().tolist()
     assert sorted(kept) == sorted([[unit, "anna", "sentiment", "-1"], [unit, "anna", FRAME, "1"]])
-    assert codings.load_sheet(tmp_path, "anna").rows.set_index("unit_id")["note"][unit] == "hm"
+    assert sheets["anna"].rows.set_index("unit_id")["note"][unit] == "hm"
     path = tmp_path / "sheet-ben.csv"
     path.write_text(path.read_text("utf-8-sig").replace(",,,\n", ",yes,,\n", 1), "utf-8-sig")
     before = (tmp_path / "sheet-anna.csv").read_bytes()

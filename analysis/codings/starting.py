@@ -63,7 +63,9 @@ def start_coding(
                 "them."
             )
             raise ValueError(msg)
-        coders = sorted({*coders, *done["coder"].unique()})
+        # Those who have coded nothing yet, too: all must go by one codebook.
+        there = {path.stem.partition("-")[2] for path in folder.glob("sheet-*")}
+        coders = sorted({*coders, *there})
     else:
         drawn, done = sample(units, size), None
     write_sheets(drawn, variables, folder, coders=coders, done=done)

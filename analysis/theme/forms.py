@@ -69,6 +69,7 @@ FORMS = {
     "taylor-francis": _state(83.82, 127.0, 143.4, "Taylor & Francis's LaTeX class interact: 34 pc"),
     "wiley": Form(80.0, 127.0, 180.0, "Wiley, Preparation of figures", "general"),
 }
+# A publisher can have several layouts: compare the widths with a recent issue.
 JOURNALS = {
     "ajps": "wiley",  # American Journal of Political Science
     "apsr": "cambridge",  # American Political Science Review

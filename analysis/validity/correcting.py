@@ -80,6 +80,8 @@ def correct_estimates(
     ----------
     Angelopoulos, A. N., et al. (2023). Prediction-powered inference. Science 382(6671), 669-674.
     Efron, B. (1982). The jackknife, the bootstrap and other resampling plans, chapter 3.
+    Hall, P. (1992). On the removal of skewness by transformation. Journal of the Royal Statistical
+    Society B 54(1), 221-228.
     Rogan, W. J., and Gladen, B. (1978). Estimating prevalence from the results of a screening
     test. American Journal of Epidemiology 107(1), 71-76.
     TeBlunthuis, N., Hase, V., and Chan, C.-H. (2024). Misclassification in automated content
@@ -124,7 +126,7 @@ def _estimate(both: tuple[Tallies, Tallies], coded: Coded, n_coded: tuple[int, i
     """Estimate by every method, from a group and the whole, each with its coded documents.
 
     Each cluster is left out in turn (the jackknife), and Student's t goes by how many there are,
-    less the numbers that are fitted to them.
+    less the numbers that are fitted to them, and by how skew it is.
 
     Returns
     -------
@@ -141,31 +143,45 @@ def _estimate(both: tuple[Tallies, Tallies], coded: Coded, n_coded: tuple[int, i
         for sums, (rows, _) in zip(totals, doubted, strict=True)
     ]
     apart = _apply(left, coded) - middle
-    squares = np.einsum("rvm,r->vm", apart**2, 1 / doubted[0][1])
-    reach = _reach(both) * np.sqrt(squares)
+    times = doubted[0][1][:, None, None]
+    squares, cubes = (apart**2 / times).sum(axis=0), (-(apart**3) / times**2).sum(axis=0)
+    low, high = _find_ends(middle, squares, cubes, _count_clusters(both))
     # A single cluster, or an instrument that all but cannot tell: nobody knows how far it goes.
-    reach = np.where(np.isnan(reach), np.inf, reach)
-    middle = np.where(np.isnan(middle), estimates, middle)
-    low, high = np.minimum(estimates, middle - reach), np.maximum(estimates, middle + reach)
+    low = np.minimum(estimates, np.where(np.isnan(low), -np.inf, low))
+    high = np.maximum(estimates, np.where(np.isnan(high), np.inf, high))
     bottom = np.zeros((len(estimates), 1))
     bottom[len(coded.names) :] = -1
     return np.stack([np.clip(ends, bottom, 1) for ends in (estimates, low, high)], axis=2)
 
 
-def _reach(both: tuple[Tallies, Tallies]) -> np.ndarray:
-    """Say how many roots of summed squares an interval goes to each side, by method."""
-    from scipy.special import stdtrit
-
+def _count_clusters(both: tuple[Tallies, Tallies]) -> np.ndarray:
+    """Count, by method, the clusters that an estimate rests on and the numbers fitted to them."""
     claiming, coded, coded_of_all = (
         int((part.reshape(len(part), -1).sum(axis=1) > 0).sum())
         for part in (both[0].claimed, both[0].sampled, both[1].sampled)
     )
-    n = np.array([claiming, coded_of_all, coded_of_all, coded])
     # One mean; the errors of each claim; a mean and its power.
     width = both[0].claimed.shape[1]
-    fitted = np.array([1, width, width, 2])
-    tails = stdtrit(np.maximum(n - fitted, 1), (1 + intervals.LEVEL) / 2)
-    return np.where(n > 1, tails * np.sqrt((n - 1) / np.maximum(n, 1)), np.nan)
+    return np.array([[claiming, coded_of_all, coded_of_all, coded], [1, width, width, 2]])
+
+
+def _find_ends(
+    middle: np.ndarray, squares: np.ndarray, cubes: np.ndarray, counts: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Find the ends of intervals from the sums of squares and cubes of what each cluster adds.
+
+    A share that is rare among few varies more upward than downward; Student's t is bent by how
+    skew it is (Hall's cubic transformation, which is monotone, with the constants of a mean).
+    """
+    from scipy.special import stdtrit
+
+    n, fitted = counts
+    tail = stdtrit(np.maximum(n - fitted, 1), (1 + intervals.LEVEL) / 2)
+    spread = np.sqrt(squares * np.where(n > 1, (n - 1) / np.maximum(n, 1), np.nan))
+    skew = cubes / np.maximum(squares, 1e-100) ** 1.5
+    skew = np.where(np.abs(skew) < 1e-6, 1e-6, skew)
+    reach = [3 / skew * (np.cbrt(1 + skew * (end - skew / 6)) - 1) for end in (tail, -tail)]
+    return middle - spread * reach[0], middle - spread * reach[1]
 
 
 def _add_up(rows: Tallies) -> Tallies:
