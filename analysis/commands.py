@@ -16,7 +16,6 @@ def annotate(options: argparse.Namespace) -> None:
     from analysis import corpus, pipeline, scores
 
     scorers = tuple(options.scorer or [scores.DEFAULT_SCORER])
-    loaded = corpus.load_corpus(options.input, clean=not options.no_clean)
     work = pipeline.plan(
         scorers,
         options.skip,
@@ -30,7 +29,9 @@ def annotate(options: argparse.Namespace) -> None:
         "collection": corpus.load_collection(options.input),
     }
     with ExitStack() as stack:
-        workers = options.workers
+        pool = stack.enter_context(pipeline.open_pool(options.workers))
+        loaded = corpus.load_corpus(options.input, clean=not options.no_clean, pool=pool)
+        workers = pool or 1
         if options.scheduler:
             workers = stack.enter_context(pipeline.connect(options.scheduler))
         manifest = pipeline.make_tables(

@@ -21,7 +21,7 @@ from analysis import pipeline, schemas
 from analysis.codebooks import chosen
 from analysis.codebooks.frames import load_frames
 from analysis.codebooks.reading import HOUSE_CODEBOOKS, CodebookError, read_yaml
-from analysis.corpus import clean, collecting, load_corpus, restore
+from analysis.corpus import clean, findings, load_corpus, restore
 from analysis.readers import UnreadableError, apart, archives, limits, read_content
 from analysis.readers.archives import open_archive
 from analysis.readers.dates import find_day
@@ -67,7 +67,7 @@ def test_an_empty_file(tmp_path, content):
 @pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.jsonl", "a.json"])
 def test_a_line_that_never_ends(tmp_path, monkeypatch, name):
     """The real one, of 200 MB, is tried by hand: see `make fuzz`."""
-    monkeypatch.setattr(collecting, "LONGEST_TEXT", 100_000)
+    monkeypatch.setattr(findings, "LONGEST_TEXT", 100_000)
     text = "word " * 30_000
     content = {
         "a.txt": text,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import pickle
 import warnings
+from concurrent.futures import Executor, Future
+from itertools import product
 
 import exports
 import pandas as pd
 import pytest
 import samples
+from pandas.testing import assert_frame_equal
 from samples import DAY, PARAGRAPHS, TEXT, TITLE
 
 from analysis import schemas
-from analysis.corpus import ShortfallWarning, load_corpus
+from analysis.corpus import ShortfallWarning, load_corpus, loading
 from analysis.corpus.languages import code_of, guess_language
 from analysis.corpus.mending import is_garbled, mend
 from analysis.corpus.reporting import describe_shortfall
@@ -450,3 +454,50 @@ def test_an_export_is_read_article_by_article(tmp_path, name, is_whole):
     assert load["quality"] == ("good" if is_whole else "check")
     assert len(corpus.rejected) == (0 if is_whole else 1)
     assert corpus.readings["place"].tolist() == [f"article {n + 1}" for n in range(len(shown))]
+
+
+class Courier(Executor):
+    """Stands for other processes: what goes there and comes back is pickled."""
+
+    def __init__(self):
+        self.handed = []
+
+    def submit(self, do, known, **options):
+        """Do it at once."""
+        self.handed += [file.path for file, _ in known]
+        there = pickle.loads(pickle.dumps(known))
+        answer = Future()
+        answer.set_result(pickle.loads(pickle.dumps(do(there, **options))))
+        return answer
+
+
+def test_a_pool_reads_the_same(tmp_path, monkeypatch):
+    """In bunches of two files; those of an archive go there too, a large one is read here."""
+    files = {f"{place:02d}.txt": f"Round {place}. {LONG}" for place in range(9)}
+    inner = {f"in/{place}.txt": f"{TEXT} Told {place}.".encode() for place in range(3)}
+    files |= {"bad.txt": b"\0" * 99, "year.zip": samples.make_zip(inner)}
+    files["same.txt"] = files["00.txt"]
+    files["rows.csv"] = "text\n" + "\n".join(f'"{TEXT} Row {place}."' for place in range(40))
+    folder = write(tmp_path, files)
+    alone = load_corpus(folder)
+    assert len(alone.documents) == 9 + 3 + 40
+    pool = Courier()
+    load_corpus(folder, pool=pool)
+    assert pool.handed == []
+    monkeypatch.setattr(loading, "_BYTES_WORTH_A_POOL", 0)
+    monkeypatch.setattr(loading, "_FILES_IN_A_BUNCH", 2)
+    for limit in ("_BYTES_IN_A_BUNCH", "_BYTES_HANDED_OVER"):
+        monkeypatch.setattr(loading, limit, len(files["rows.csv"]) - 1)
+    for one, other in zip(alone, load_corpus(folder, pool=pool), strict=True):
+        assert_frame_equal(one, other)
+    read = {*files, *(f"year.zip/{name}" for name in inner)} - {"rows.csv", "year.zip"}
+    assert sorted(pool.handed) == sorted(read)
+
+
+def test_what_mending_passes_over_holds_nothing_to_mend():
+    """All pieces of up to three of the marks that sound articles have, letters among them."""
+    from ftfy import fix_encoding
+
+    for length in (1, 2, 3):
+        for piece in map("".join, product("\xa0‘’“”–—…aA1 .-", repeat=length)):
+            assert fix_encoding(piece) == piece

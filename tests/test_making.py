@@ -71,7 +71,7 @@ def made(monkeypatch):
 
 
 def test_batches_are_slices_in_order_and_few_change_with_a_document():
-    corpus = make_corpus(400)
+    corpus = make_corpus(900)
     cut = list(batches.cut_batches(corpus.documents))
     assert_frame_equal(pd.concat([batch.documents for batch in cut]), corpus.documents)
     assert len(cut) > 3
@@ -108,7 +108,8 @@ def test_nothing_changed_makes_nothing(tmp_path, made):
     assert read_bytes(tmp_path) == before
 
 
-def test_another_text_makes_its_batch_alone(tmp_path, made):
+def test_another_text_makes_its_batch_alone(tmp_path, made, monkeypatch):
+    monkeypatch.setattr(batches, "_ONE_IN", 32)
     make(tmp_path / "a", make_corpus(300))
     made.clear()
     changed = make_corpus(300, changed={150})

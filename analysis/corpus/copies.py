@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
-from zlib import crc32
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -13,12 +12,17 @@ import pandas as pd
 from analysis import schemas
 from analysis.schemas import check
 
-__all__ = ["ALIKE", "find_copies"]
+__all__ = ["ALIKE", "find_copies", "sketch_text"]
 
 # Which share of their runs two texts must have in common.
 ALIKE = 0.8
 
-_WORD = re.compile(r"\w+")
+# Marks outside ASCII; within it, and in UTF-8, a byte shows whether it belongs to a word.
+_MARKS = re.compile(r"[^\w\x00-\x7f]+")
+_IN_WORD = np.array([byte > 127 or chr(byte).isalnum() or byte == ord("_") for byte in range(256)])
+# Mixes the bits of a hash (Knuth's multiplicative hashing, 64 bits); odd, so it has an inverse.
+_FACTOR = 0x9E3779B97F4A7C15
+_INVERSE = pow(_FACTOR, -1, 1 << 64)
 _WORDS_IN_A_RUN = 5
 # So many of the smallest hashes stand for a text. Two texts that share four in five of their runs
 # share one of them all but surely: 0.2 ** 64.
@@ -29,7 +33,12 @@ _MOST_SHARING = 200
 _MOST_KEPT = 2_000
 
 
-def find_copies(documents: pd.DataFrame, *, alike: float = ALIKE) -> pd.Series:
+def find_copies(
+    documents: pd.DataFrame,
+    *,
+    alike: float = ALIKE,
+    sketches: Mapping[str, np.ndarray] | None = None,
+) -> pd.Series:
     """Tell of each document of which earlier one it is a near-copy.
 
     Two texts are copies if they share that part of all their runs of five words (Jaccard's
@@ -44,6 +53,8 @@ def find_copies(documents: pd.DataFrame, *, alike: float = ALIKE) -> pd.Series:
     alike : float
         Share of runs, from 0 to 1. Far below the house's own value some pairs are missed, since
         they need not share one of the smallest hashes.
+    sketches : mapping of str to ndarray, optional
+        What :func:`sketch_text` says of each text, by `document_id`, where that is known already.
 
     Returns
     -------
@@ -62,6 +73,9 @@ def find_copies(documents: pd.DataFrame, *, alike: float = ALIKE) -> pd.Series:
     ----------
     Broder, A. Z. (1997). On the resemblance and containment of documents. Proceedings of
     Compression and Complexity of Sequences, 21-29.
+
+    Karp, R. M., and Rabin, M. O. (1987). Efficient randomized pattern-matching algorithms. IBM
+    Journal of Research and Development 31(2), 249-260.
     """
     check(documents, schemas.DOCUMENTS)
     if not 0 < alike <= 1:
@@ -74,7 +88,10 @@ def find_copies(documents: pd.DataFrame, *, alike: float = ALIKE) -> pd.Series:
     def runs_of(place: int) -> np.ndarray:
         return _hash_runs(texts[place])
 
-    candidates = _find_candidates([runs_of(place)[:_SKETCH] for place in range(len(texts))])
+    if sketches is None:
+        candidates = _find_candidates([runs_of(place)[:_SKETCH] for place in range(len(texts))])
+    else:
+        candidates = _find_candidates([sketches[name] for name in names])
     originals: dict[str, str | None] = dict.fromkeys(names)
     for place, earlier in sorted(candidates.items()):
         # From the first on, so that of several originals the earliest is named.
@@ -111,19 +128,50 @@ def _find_candidates(sketches: Sequence[np.ndarray]) -> dict[int, set[int]]:
     return candidates
 
 
+def sketch_text(text: str) -> np.ndarray:
+    """Return what stands for a text while candidates are looked for: its smallest hashes."""
+    return _hash_runs(text)[:_SKETCH].copy()
+
+
 def _hash_runs(text: str) -> np.ndarray:
     """Return the hashes of a text's runs of words, each once, from the smallest on."""
-    words = [crc32(word.encode()) for word in _WORD.findall(text.lower())]
+    words = _hash_words(text.lower())
     if len(words) < _WORDS_IN_A_RUN:
         return np.array([], dtype="uint64")
-    with np.errstate(over="ignore"):
-        hashes = np.zeros(len(words) - _WORDS_IN_A_RUN + 1, dtype="uint64")
-        for shift in range(_WORDS_IN_A_RUN):
-            # The constants mix the bits (Knuth's multiplicative hashing, 64 bits).
-            part = np.array(words[shift : shift + len(hashes)], dtype="uint64")
-            hashes = (hashes ^ part) * np.uint64(0x9E3779B97F4A7C15)
-            hashes ^= hashes >> np.uint64(29)
+    hashes = np.zeros(len(words) - _WORDS_IN_A_RUN + 1, dtype="uint64")
+    for shift in range(_WORDS_IN_A_RUN):
+        hashes = (hashes ^ words[shift : shift + len(hashes)]) * np.uint64(_FACTOR)
+        hashes ^= hashes >> np.uint64(29)
     return np.unique(hashes)
+
+
+def _hash_words(text: str) -> np.ndarray:
+    """Hash each word of a text, all at once: a polynomial in its bytes, whole numbers mod 2 ** 64.
+
+    Sums over the text up to each byte give each word's by a difference (Karp and Rabin 1987).
+    """
+    if not text.isascii():
+        text = _MARKS.sub(" ", text)
+    content = np.frombuffer(text.encode(), dtype="uint8")
+    in_word = np.zeros(len(content) + 2, dtype=bool)
+    in_word[1:-1] = _IN_WORD[content]
+    edges = np.flatnonzero(in_word[1:] != in_word[:-1])
+    begins, ends = edges[::2], edges[1::2]
+    sums = np.zeros(len(content) + 1, dtype="uint64")
+    np.cumsum(content * _list_powers(_FACTOR, len(content)), out=sums[1:])
+    return (sums[ends] - sums[begins]) * _list_powers(_INVERSE, len(content) + 1)[begins]
+
+
+def _list_powers(base: int, n: int) -> np.ndarray:
+    # Lengths in steps, so that few are kept.
+    return _list_all_powers(base, 1 << max(n, 1 << 15).bit_length())[:n]
+
+
+@cache
+def _list_all_powers(base: int, n: int) -> np.ndarray:
+    powers = np.full(n, base, dtype="uint64")
+    powers[0] = 1
+    return np.cumprod(powers)
 
 
 def _compare(one: np.ndarray, other: np.ndarray) -> float:

@@ -6,8 +6,8 @@ from typing import Any
 
 from analysis import readers
 from analysis.corpus.cleaning import clean as clean_text
-from analysis.corpus.collecting import Collector, Draft, find_fault
 from analysis.corpus.facts import FACTS, find_columns, read_day, read_fact
+from analysis.corpus.findings import Draft, Findings, find_fault
 from analysis.corpus.headlines import guess_title
 from analysis.corpus.invisible import count_invisible, take_out_invisible
 from analysis.corpus.mending import is_garbled, mend
@@ -23,8 +23,8 @@ _ABOUT_DATES = ("undated", "made on")
 
 def keep_articles(
     path: str,
-    found: readers.Articles,
-    collector: Collector,
+    read: readers.Articles,
+    findings: Findings,
     *,
     entry: Entry | None,
     clean: bool,
@@ -35,9 +35,9 @@ def keep_articles(
     ----------
     path : str
         The file.
-    found : Articles
+    read : Articles
         What was read in it.
-    collector : Collector
+    findings : Findings
         Takes them.
     entry : Entry or None
         What a register says of the file. Of a file that is one article it goes before what the file
@@ -45,20 +45,20 @@ def keep_articles(
     clean : bool
         Whether to take junk out and mend what was decoded wrongly.
     """
-    articles = found.articles
-    collector.open_file(path).n_stated = found.stated
-    for place, reason in found.refused:
-        collector.refuse(f"{path}, {place}" if place else path, reason, path=path)
-    if not articles and not found.refused and not found.stated:
-        collector.refuse(path, "it must hold articles; none is in it. Export it again", path=path)
-    elif found.stated is not None and found.stated > len(articles) and not found.refused:
+    articles = read.articles
+    findings.report.n_stated = read.stated
+    for place, reason in read.refused:
+        findings.refuse(f"{path}, {place}" if place else path, reason)
+    if not articles and not read.refused and not read.stated:
+        findings.refuse(path, "it must hold articles; none is in it. Export it again")
+    elif read.stated is not None and read.stated > len(articles) and not read.refused:
         reason = (
-            f"it must hold {found.stated} articles, as it says itself; {len(articles)} were read. "
+            f"it must hold {read.stated} articles, as it says itself; {len(articles)} were read. "
             "Export it again"
         )
-        collector.refuse(path, reason, path=path)
+        findings.refuse(path, reason)
     name = normalise(name_of(path))
-    is_one = len(articles) == 1 and found.stated in (None, 1)
+    is_one = len(articles) == 1 and read.stated in (None, 1)
     width = len(str(len(articles)))
     for number, article in enumerate(articles, start=1):
         draft = _draft(path, article, entry, is_one=is_one)
@@ -66,22 +66,22 @@ def keep_articles(
         draft.name = given if is_one else f"{name}-{number:0{width}d}"
         if find_fault(draft.text):
             # Nothing is done to what will be refused.
-            collector.keep(draft)
+            findings.keep(draft)
             continue
         if clean:
             _clean(draft)
         if not draft.text.strip():
-            collector.open_file(path).n_articles += 1
+            findings.report.n_articles += 1
             reason = "nothing is left once the junk is taken out"
-            collector.refuse(draft.where, reason, path=path)
+            findings.refuse(draft.where, reason)
             continue
         if "title" not in draft.facts:
             draft.facts["title"] = guess_title(draft.text)
         _note_invisible(draft)
-        collector.keep(draft)
+        findings.keep(draft)
 
 
-def keep_rows(path: str, rows: readers.Rows, collector: Collector, *, method: str) -> None:
+def keep_rows(path: str, rows: readers.Rows, findings: Findings, *, method: str) -> None:
     """Keep the rows of one table, each text to the character.
 
     Parameters
@@ -90,21 +90,21 @@ def keep_rows(path: str, rows: readers.Rows, collector: Collector, *, method: st
         The file.
     rows : Rows
         What was read in it.
-    collector : Collector
+    findings : Findings
         Takes them.
     method : str
         The way by which it was read.
     """
     for number, reason in rows.refused:
-        collector.refuse(f"{path}, row {number}", reason, path=path)
+        findings.refuse(f"{path}, row {number}", reason)
     table = rows.table
     columns = find_columns(table.columns, ("text", "document_id", *FACTS))
     if "text" not in columns:
         reason = f"a table must have a column `text`; it has {list(table.columns)}"
-        collector.refuse(path, reason, path=path)
+        findings.refuse(path, reason)
         return
     if table.empty and not rows.refused:
-        collector.refuse(path, "it must hold texts; it has no rows", path=path)
+        findings.refuse(path, "it must hold texts; it has no rows")
     width = len(str(len(table)))
     cells = zip(*(table[column] for column in columns.values()), strict=True)
     for number, values in zip(table.index, cells, strict=True):
@@ -113,9 +113,9 @@ def keep_rows(path: str, rows: readers.Rows, collector: Collector, *, method: st
         if not isinstance(text, str) or not text.strip():
             is_empty = isinstance(text, str) or read_fact(text) is None
             what = "empty" if is_empty else f"of type {type(text).__name__}"
-            collector.open_file(path).n_articles += 1
+            findings.report.n_articles += 1
             reason = f"`text` must hold text; it is {what}"
-            collector.refuse(f"{path}, row {number}", reason, path=path)
+            findings.refuse(f"{path}, row {number}", reason)
             continue
         given = read_fact(facts.pop("document_id", None))
         name = given or f"{normalise(name_of(path))}-{number:0{width}d}"
@@ -124,7 +124,7 @@ def keep_rows(path: str, rows: readers.Rows, collector: Collector, *, method: st
         if is_garbled(text):
             draft.notes.append("it looks wrongly decoded (mojibake), and is kept to the character")
         _note_invisible(draft)
-        collector.keep(draft)
+        findings.keep(draft)
 
 
 def _draft(path: str, article: readers.Article, entry: Entry | None, *, is_one: bool) -> Draft:

@@ -108,6 +108,10 @@ class _Opener:
         self._root = root
         self.open = lru_cache(maxsize=DEEPEST_ARCHIVE + 1)(self._open)
 
+    def __reduce__(self) -> tuple[type[_Opener], tuple[Path]]:
+        # Another process opens its archives itself.
+        return type(self), (self._root,)
+
     def read(self, place: _Place) -> bytes:
         archive = self.open(place[:-1])
         return readers.read_member(archive, archive.getinfo(place[-1]))

@@ -22,7 +22,6 @@ _LOOKED_AT = 2_000
 # Below this a text is not English, though Malay may pass for Indonesian. A list of names may
 # come out at one in ten.
 _UNLIKELY = 0.001
-_LETTER = re.compile(r"[^\W\d_]")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _WORD = re.compile(r"[^\W\d_]+")
 # Words that only English has, and has in every paragraph.
@@ -53,10 +52,12 @@ def guess_language(text: str) -> str | None:
     middle = len(text) // 2
     if len(text) > _LOOKED_AT:
         text = " ".join((text[:third], text[middle : middle + third], text[-third:]))
-    n_other = len(_OTHER_SCRIPT.findall(text))
-    if len(_LETTER.findall(text)) + (_WEIGHT_OF_SCRIPT - 1) * n_other < _SHORTEST:
+    words = _WORD.findall(text.lower())
+    weight = sum(map(len, words))
+    if weight < _SHORTEST:
+        weight += (_WEIGHT_OF_SCRIPT - 1) * len(_OTHER_SCRIPT.findall(text))
+    if weight < _SHORTEST:
         return None
-    words = [word.lower() for word in _WORD.findall(text)]
     if sum(word in _ENGLISH_WORDS for word in words) >= _ENOUGH * len(words):
         return ENGLISH
     likely = dict(_load().rank(text))

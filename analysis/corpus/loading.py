@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import warnings
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from analysis import readers
@@ -10,6 +14,7 @@ from analysis.corpus.collecting import Collector, Corpus
 from analysis.corpus.collection import COLLECTION
 from analysis.corpus.drafting import keep_articles, keep_rows
 from analysis.corpus.files import File, list_files
+from analysis.corpus.findings import Findings
 from analysis.corpus.registers import Entry, Register, match_entries, read_registers
 from analysis.corpus.reporting import ShortfallWarning, describe_shortfall
 
@@ -20,9 +25,17 @@ _NO_TEXTS = {
     "readme.txt": "a README is about the corpus; it is not a text of it",
     "events.csv": "events are drawn in charts; they are not texts",
 }
+# Below this a corpus is read before other processes have started.
+_BYTES_WORTH_A_POOL = 4_000_000
+_BYTES_IN_A_BUNCH, _FILES_IN_A_BUNCH = 1_000_000, 64
+# A larger file would cost more to hand over, with all that is in it, than to read here.
+_BYTES_HANDED_OVER = 50_000_000
+# Bunches in the hands of the pool or read ahead of their turn.
+_WAITING = 32
+_Known = tuple[File, Entry | None]
 
 
-def load_corpus(path: Path | str, *, clean: bool = True) -> Corpus:
+def load_corpus(path: Path | str, *, clean: bool = True, pool: Executor | None = None) -> Corpus:
     """Read texts into documents.
 
     A folder is read with all below it: texts, web pages, PDFs, documents of word processors,
@@ -38,6 +51,8 @@ def load_corpus(path: Path | str, *, clean: bool = True) -> Corpus:
     clean : bool, optional
         Take the junk of web copies out of files that are no tables, and mend what was decoded
         wrongly; each piece is logged.
+    pool : Executor, optional
+        Its processes read the files of a large corpus; the same documents come out.
 
     Returns
     -------
@@ -65,10 +80,9 @@ def load_corpus(path: Path | str, *, clean: bool = True) -> Corpus:
     collector = Collector()
     listing = list_files(path)
     for where, reason in listing.refused:
-        collector.refuse(where, reason, path=where)
+        collector.take(_refuse_file(where, reason))
     for file in listing.archives:
-        report = collector.open_file(file.path, file.n_bytes)
-        report.method, report.is_aside = "zip", True
+        collector.take(_set_aside(file, "zip"))
     # Of a file that is read alone nothing is known but what it says itself.
     is_whole = path.is_dir() or bool(listing.archives)
     register = read_registers(listing.files) if is_whole else Register({}, [], [])
@@ -76,13 +90,26 @@ def load_corpus(path: Path | str, *, clean: bool = True) -> Corpus:
     texts = _leave_aside(listing.files, register, collector)
     entries, refused = match_entries(register, [file.path for file in texts])
     collector.refuse_all(refused)
-    for file in texts:
-        _read_file(file, collector, entry=entries.get(file.path), clean=clean)
+    known = [(file, entries.get(file.path)) for file in texts]
+    for found in _read_files(known, clean=clean, pool=pool):
+        collector.take(found)
     corpus = collector.finish()
     shortfall = describe_shortfall(corpus.loads)
     if shortfall:
         warnings.warn(shortfall, ShortfallWarning, stacklevel=2)
     return corpus
+
+
+def _refuse_file(path: str, reason: str) -> Findings:
+    found = Findings(path)
+    found.refuse(path, reason)
+    return found
+
+
+def _set_aside(file: File, method: str | None) -> Findings:
+    found = Findings(file.path, file.n_bytes)
+    found.report.is_aside, found.report.method = True, method
+    return found
 
 
 def _leave_aside(files: list[File], register: Register, collector: Collector) -> list[File]:
@@ -91,17 +118,57 @@ def _leave_aside(files: list[File], register: Register, collector: Collector) ->
     for file in files:
         name = PurePosixPath(file.path).name.lower()
         if file.path in register.paths or name in _NO_TEXTS or file.path == COLLECTION:
-            report = collector.open_file(file.path, file.n_bytes)
-            report.is_aside, report.method = True, register.paths.get(file.path)
+            collector.take(_set_aside(file, register.paths.get(file.path)))
         else:
             texts.append(file)
         if name in _NO_TEXTS:
-            collector.refuse(file.path, _NO_TEXTS[name])
+            collector.refuse_all([(file.path, _NO_TEXTS[name])])
     return texts
 
 
-def _read_file(file: File, collector: Collector, *, entry: Entry | None, clean: bool) -> None:
-    report = collector.open_file(file.path, file.n_bytes)
+def _read_files(
+    known: list[_Known], *, clean: bool, pool: Executor | None
+) -> Iterator[Findings]:
+    """Read files in their order, here or in the processes of a pool."""
+    if pool is None or sum(file.n_bytes for file, _ in known) < _BYTES_WORTH_A_POOL:
+        for file, entry in known:
+            yield _read_file(file, entry, clean=clean)
+        return
+    waiting: deque[Callable[[], list[Findings]]] = deque()
+    for bunch in _bunch(known):
+        if bunch[0][0].n_bytes > _BYTES_HANDED_OVER:
+            waiting.append(partial(_read_bunch, bunch, clean=clean))
+        else:
+            waiting.append(pool.submit(_read_bunch, bunch, clean=clean).result)
+        if len(waiting) >= _WAITING:
+            yield from waiting.popleft()()
+    while waiting:
+        yield from waiting.popleft()()
+
+
+def _bunch(known: list[_Known]) -> Iterator[list[_Known]]:
+    """Bunch files, so that what one costs to hand over is shared by many."""
+    bunch: list[_Known] = []
+    size = 0
+    for file, entry in known:
+        if bunch and (
+            size + file.n_bytes > _BYTES_IN_A_BUNCH or len(bunch) == _FILES_IN_A_BUNCH
+        ):
+            yield bunch
+            bunch, size = [], 0
+        bunch.append((file, entry))
+        size += file.n_bytes
+    if bunch:
+        yield bunch
+
+
+def _read_bunch(known: list[_Known], *, clean: bool) -> list[Findings]:
+    return [_read_file(file, entry, clean=clean) for file, entry in known]
+
+
+def _read_file(file: File, entry: Entry | None, *, clean: bool) -> Findings:
+    findings = Findings(file.path, file.n_bytes)
+    report = findings.report
     try:
         content = file.read()
         kind = readers.kind_of(file.path, content)
@@ -109,21 +176,22 @@ def _read_file(file: File, collector: Collector, *, entry: Entry | None, clean: 
         if kind == readers.ARCHIVE:
             msg = "it is an archive; its name must end in .zip"
             raise readers.UnreadableError(msg)
-        found = readers.read_content(kind, content)
+        read = readers.read_content(kind, content)
     except readers.UnreadableError as error:
-        collector.refuse(file.path, str(error), path=file.path)
-        return
+        findings.refuse(file.path, str(error))
+        return findings
     other = readers.name_kinds(file.path, kind)
     report.notes += [other] if other else []
-    if isinstance(found, readers.Rows):
-        report.notes += found.notes
-        articles = readers.find_table_articles(found)
+    if isinstance(read, readers.Rows):
+        report.notes += read.notes
+        articles = readers.find_table_articles(read)
         if articles is None:
-            keep_rows(file.path, found, collector, method=f"{kind} table")
-            return
-        found = articles
-    if isinstance(found, readers.Bibliography):
-        collector.refuse(file.path, "a library of literature is read with its folder; name that")
-        report.is_aside = True
-        return
-    keep_articles(file.path, found, collector, entry=entry, clean=clean)
+            keep_rows(file.path, read, findings, method=f"{kind} table")
+            return findings
+        read = articles
+    if isinstance(read, readers.Bibliography):
+        findings.refuse(file.path, "a library of literature is read with its folder; name that")
+        report.is_aside, report.has_faults = True, False
+        return findings
+    keep_articles(file.path, read, findings, entry=entry, clean=clean)
+    return findings

@@ -33,6 +33,16 @@ class FileReport:
     has_faults: bool = False
     notes: list[str] = field(default_factory=list)
 
+    def go_on(self, other: FileReport) -> None:
+        """Add what is known of another file of the same path."""
+        self.n_bytes = self.n_bytes if other.n_bytes is None else other.n_bytes
+        self.method = other.method or self.method
+        self.n_articles += other.n_articles
+        self.n_stated = self.n_stated if other.n_stated is None else other.n_stated
+        self.is_aside |= other.is_aside
+        self.has_faults |= other.has_faults
+        self.notes += other.notes
+
 
 def report_files(
     files: Mapping[str, FileReport], kept: Iterable[tuple[str, list[str]]]

@@ -13,6 +13,7 @@ from analysis.pipeline.keeping import describe_run, name_parameters, write_table
 from analysis.pipeline.ledger import note_trials, read_manifest
 from analysis.pipeline.making import BATCHES, make_tables
 from analysis.pipeline.notebooks import run_notebooks
+from analysis.pipeline.pools import open_pool
 from analysis.pipeline.results import Results, open_results
 from analysis.pipeline.robustness import vary
 from analysis.pipeline.running import annotate_texts, corpus_path, record_run, run
@@ -52,6 +53,7 @@ __all__ = [
     "make_tables",
     "name_parameters",
     "note_trials",
+    "open_pool",
     "open_results",
     "plan",
     "read_manifest",

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-import os
-from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
@@ -18,17 +12,14 @@ from tqdm.auto import tqdm
 from analysis import corpus as corpora
 from analysis import scores
 from analysis.codebooks import chosen
-from analysis.pipeline.batches import Batch, Work, cut_batches, do
+from analysis.pipeline.batches import Batch, Work, annotate_batch, cut_batches
 from analysis.pipeline.keys import key_stages
+from analysis.pipeline.pools import in_order, is_worth_a_pool, open_pool
 from analysis.pipeline.stages import STAGES, Annotations, with_dependents
 from analysis.pipeline.storing import Store
 
-__all__ = ["annotate", "count_workers", "plan", "show_progress", "work_through"]
+__all__ = ["annotate", "plan", "show_progress"]
 
-# Below this many characters one process is done before others have started.
-_CHARACTERS_WORTH_A_POOL = 4_000_000
-# Batches that wait for a worker, for each of them: more would fill the memory.
-_WAITING = 2
 _SECONDS_WITHOUT_A_BAR = 2.0
 
 
@@ -67,9 +58,11 @@ def annotate(
         If a stage or scorer is unknown.
     """
     work = plan(scorers, skip, codebooks)
-    workers = count_workers(corpus.documents, workers)
-    batches = show_progress(corpus.documents)
-    parts = list(work_through(work, batches, workers))
+    if workers is None and not is_worth_a_pool(corpus.documents):
+        workers = 1
+    with open_pool(workers) as pool:
+        batches = show_progress(corpus.documents)
+        parts = list(in_order(partial(annotate_batch, work), batches, pool))
     joined = [_join([part[stage] for part in parts]) for stage in STAGES]
     return Annotations(*corpus, *joined)
 
@@ -97,14 +90,6 @@ def plan(
     return Work(tuple(scorers), skipped, books, keys, store)
 
 
-def count_workers(documents: pd.DataFrame, workers: int | None) -> int:
-    """Return how many processes a corpus is worth, unless somebody has said it."""
-    if workers is not None:
-        return workers
-    length = int(documents["text"].str.len().sum()) if len(documents) else 0
-    return (os.cpu_count() or 1) if length > _CHARACTERS_WORTH_A_POOL else 1
-
-
 def show_progress(documents: pd.DataFrame) -> Iterator[Batch]:
     """Give the batches of a corpus, and show by a bar how many characters have been handed out."""
     length = int(documents["text"].str.len().sum()) if len(documents) else 0
@@ -114,34 +99,6 @@ def show_progress(documents: pd.DataFrame) -> Iterator[Batch]:
         for batch in cut_batches(documents):
             yield batch
             bar.update(int(batch.documents["text"].str.len().sum()))
-
-
-def work_through(
-    work: Work, batches: Iterable[Batch], workers: int
-) -> Iterator[dict[str, pd.DataFrame]]:
-    """Annotate batches here or in processes, and give their tables in the order of the batches."""
-    batches = iter(batches)
-    first = list(islice(batches, 2))
-    if workers <= 1 or len(first) < 2:
-        for batch in (*first, *batches):
-            yield do(work, batch)
-        return
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_without_searching_for_cycles
-    ) as pool:
-        submit = partial(pool.submit, do, work)
-        waiting = deque(map(submit, (*first, *islice(batches, _WAITING * workers - len(first)))))
-        while waiting:
-            yield waiting.popleft().result()
-            waiting.extend(map(submit, islice(batches, 1)))
-
-
-def _without_searching_for_cycles() -> None:
-    """Stop a worker from looking, again and again, for cycles among millions of small rows.
-
-    The stages make none; what they let go is freed at once.
-    """
-    gc.disable()
 
 
 def _join(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:

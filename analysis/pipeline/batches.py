@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from analysis.codebooks.chosen import Codebooks
 from analysis.pipeline.keys import key_documents
 from analysis.pipeline.stages import STAGES, annotate_part
 from analysis.pipeline.storing import Store
+from analysis.pipeline.writers import SCHEMAS, from_arrow, to_arrow
 
-__all__ = ["Batch", "Work", "cut_batches", "do"]
+__all__ = ["Batch", "Work", "annotate_batch", "cut_batches", "do"]
 
 # A batch ends with a document whose key says so, one in this many, so that a document more or less
 # moves the ends of its own batch and of no other.
-_ONE_IN = 64
+_ONE_IN = 128
 # Nor does a batch grow larger than this, so that workers share the load and need little memory.
-_MOST_CHARACTERS = 1_000_000
+_MOST_CHARACTERS = 2_000_000
+
+_EMPTY = {stage: to_arrow(schema.empty(), schema) for stage, schema in SCHEMAS.items()}
 
 
 class Batch(NamedTuple):
@@ -73,22 +78,35 @@ def _batch(documents: pd.DataFrame, keys: np.ndarray, begin: int, stop: int) -> 
     return Batch(key, documents.iloc[begin:stop])
 
 
-def do(work: Work, batch: Batch) -> dict[str, pd.DataFrame]:
-    """Annotate one batch, or take from the store what has not changed.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        The tables of all stages, by name; those that are left out are empty.
-    """
-    known = work.store.recall(batch.key, work.keys) if work.store else {}
-    tables = annotate_part(
+def annotate_batch(
+    work: Work, batch: Batch, known: Mapping[str, pd.DataFrame] = MappingProxyType({})
+) -> dict[str, pd.DataFrame]:
+    """Annotate one batch, but for the stages whose tables are known."""
+    return annotate_part(
         batch.documents,
         scorers=work.scorers,
         skipped=work.skipped,
         codebooks=work.codebooks,
         known=known,
     )
-    if work.store and set(work.keys) - set(known):
-        work.store.keep(batch.key, work.keys, tables)
-    return {stage: tables[stage] for stage in STAGES}
+
+
+def do(work: Work, batch: Batch) -> dict[str, pa.Table]:
+    """Annotate one batch, or take from the store what has not changed.
+
+    Returns
+    -------
+    dict of str to Table
+        The tables of all stages, by name, in the form in which they are kept and written; those
+        that are left out are empty.
+    """
+    known = work.store.recall(batch.key, work.keys) if work.store else {}
+    if set(work.keys) - set(known) or not work.keys:
+        tables = {stage: from_arrow(table, SCHEMAS[stage]) for stage, table in known.items()}
+        made = annotate_batch(work, batch, tables)
+        known |= {
+            stage: to_arrow(made[stage], SCHEMAS[stage]) for stage in STAGES if stage not in known
+        }
+        if work.store:
+            work.store.keep(batch.key, work.keys, known)
+    return {stage: known.get(stage, _EMPTY[stage]) for stage in STAGES}

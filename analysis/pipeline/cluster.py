@@ -7,12 +7,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from analysis import schemas
 from analysis.pipeline.batches import Batch, Work, do
 from analysis.pipeline.stages import STAGES
-from analysis.pipeline.writers import path_of, to_arrow
+from analysis.pipeline.writers import path_of
 from analysis.writing import replace_whole
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["connect", "work_on_cluster"]
 
 # So many batches go into one partition: a file of each table.
-_BATCHES_A_PARTITION = 4
+_BATCHES_A_PARTITION = 2
 # Partitions that wait for a worker, for each of its threads.
 _WAITING = 2
 # A worker may die with a partition in its hands; another one then makes it.
@@ -113,13 +113,11 @@ def _group(batches: Iterable[Batch]) -> Iterator[list[Batch]]:
 
 def make_partition(work: Work, batches: list[Batch], folder: Path, number: int) -> dict[str, int]:
     """Annotate some batches and write their tables, each whole or not at all; on a worker."""
-    import pyarrow.parquet as pq
-
     made = [do(work, batch) for batch in batches]
     rows = {}
     for stage in STAGES:
-        table = pd.concat([tables[stage] for tables in made], ignore_index=True)
+        table = pa.concat_tables(tables[stage] for tables in made).combine_chunks()
         with replace_whole(path_of(folder, stage) / f"part-{number:06d}.parquet") as path:
-            pq.write_table(to_arrow(table, getattr(schemas, stage.upper())), path)
+            pq.write_table(table, path)
         rows[stage] = len(table)
     return rows

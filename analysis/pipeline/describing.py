@@ -16,7 +16,9 @@ __all__ = ["describe_counting", "describe_texts"]
 _SAME_TEXT = "the same text as"
 
 
-def describe_texts(documents: pd.DataFrame, rejected: pd.DataFrame) -> dict[str, Any]:
+def describe_texts(
+    documents: pd.DataFrame, rejected: pd.DataFrame, readings: pd.DataFrame | None = None
+) -> dict[str, Any]:
     """Describe what was read: words, dates, outlets, copies.
 
     Parameters
@@ -25,13 +27,20 @@ def describe_texts(documents: pd.DataFrame, rejected: pd.DataFrame) -> dict[str,
         As :data:`analysis.schemas.DOCUMENTS`.
     rejected : DataFrame, one row per file or row of a table
         As :data:`analysis.schemas.REJECTED`.
+    readings : DataFrame, one row per document, optional
+        As :data:`analysis.schemas.READINGS`, which says of what a document is a near-copy; if
+        absent, or of other documents, that is looked for here.
 
     Returns
     -------
     dict
         What JSON has. `same_text` counts files left out since another holds the same text,
-        `near_copies` the documents that :func:`analysis.corpus.find_copies` finds, which are kept.
+        `near_copies` the documents that copy another one nearly, which are kept.
     """
+    if readings is None or len(readings) != len(documents):
+        copies = find_copies(documents)
+    else:
+        copies = readings["copy_of"]
     dates = documents["published_on"].dropna()
     outlets = documents["outlet"].value_counts().sort_index()
     return {
@@ -41,7 +50,7 @@ def describe_texts(documents: pd.DataFrame, rejected: pd.DataFrame) -> dict[str,
         "last_on": f"{dates.max():%Y-%m-%d}" if len(dates) else None,
         "outlets": {str(name): int(n) for name, n in outlets.items()},
         "same_text": int(rejected["reason"].str.startswith(_SAME_TEXT).sum()),
-        "near_copies": int(find_copies(documents).notna().sum()),
+        "near_copies": int(copies.notna().sum()),
         "alike": ALIKE,
     }
 

@@ -141,7 +141,9 @@ def describe_run(
         "corpus_sha256": hash_documents(annotations.documents),
         "code_sha256": hash_code(),
         "collection": dict(collection),
-        "texts": describe_texts(annotations.documents, annotations.rejected),
+        "texts": describe_texts(
+            annotations.documents, annotations.rejected, annotations.readings
+        ),
         "counting": describe_counting(),
         "codebooks_sha256": codebooks.hashes(),
         "parameters": dict(parameters),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import Executor
+from contextlib import nullcontext
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +16,8 @@ import pandas as pd
 
 from analysis import schemas
 from analysis.corpus import Corpus
-from analysis.pipeline.annotating import count_workers, show_progress, work_through
-from analysis.pipeline.batches import Work, cut_batches
+from analysis.pipeline.annotating import show_progress
+from analysis.pipeline.batches import Work, cut_batches, do
 from analysis.pipeline.cluster import work_on_cluster
 from analysis.pipeline.keeping import describe_run
 from analysis.pipeline.keys import key_documents
@@ -24,8 +27,9 @@ from analysis.pipeline.ledger import (
     set_ledger_aside,
     write_manifest,
 )
+from analysis.pipeline.pools import in_order, is_worth_a_pool, open_pool
 from analysis.pipeline.stages import STAGES, Annotations
-from analysis.pipeline.writers import hash_file, open_writers, path_of, to_arrow
+from analysis.pipeline.writers import SCHEMAS, hash_file, open_writers, path_of, to_arrow
 from analysis.writing import disarm, replace_whole
 
 if TYPE_CHECKING:
@@ -37,8 +41,8 @@ __all__ = ["BATCHES", "make_tables"]
 BATCHES = ".batches"
 _MADE_BY = "made_by"
 _SUMS = "tables_sha256"
+_HERE = int | Executor | None
 _BEGUN = re.compile(r"\..+\.(?:parquet|csv|json|batch)\.\w+")
-_SCHEMAS = {stage: getattr(schemas, stage.upper()) for stage in STAGES}
 
 
 def make_tables(
@@ -47,7 +51,7 @@ def make_tables(
     work: Work,
     *,
     described: Mapping[str, Mapping[str, Any]],
-    workers: int | Client | None = None,
+    workers: int | Executor | Client | None = None,
 ) -> dict[str, Any]:
     """Write each table of a corpus, what was rejected, and the manifest that says how.
 
@@ -68,9 +72,10 @@ def make_tables(
         What the manifest says besides: the `parameters`, as
         :func:`analysis.pipeline.name_parameters` names them, and how texts were chosen
         (`collection`), as :func:`analysis.corpus.load_collection` reads it, if that is known.
-    workers : int or Client, optional
-        Processes on this machine, or a Dask client whose workers see the same folder; the tables
-        are then folders of Parquet files, one each partition, with the same rows.
+    workers : int, Executor or Client, optional
+        Processes on this machine, or a pool of them, which a small corpus leaves alone; if absent,
+        one each core for a large corpus. Or a Dask client whose workers see the same folder; the
+        tables are then folders of Parquet files, one each partition, with the same rows.
 
     Returns
     -------
@@ -84,14 +89,14 @@ def make_tables(
     """
     folder.mkdir(parents=True, exist_ok=True)
     before = read_manifest(folder)
-    made_by = _identify(corpus, work, is_partitioned=not isinstance(workers, int | None))
+    made_by = _identify(corpus, work, is_partitioned=not isinstance(workers, _HERE))
     if before.get(_MADE_BY) == made_by and _are_whole(folder, before.get(_SUMS, {})):
         manifest = continue_ledger({**before, **described}, before)
         write_manifest(folder, manifest)
         return manifest
     # From here on the folder is between two states; the old manifest would lie about it.
     set_ledger_aside(folder)
-    if isinstance(workers, int | None):
+    if isinstance(workers, _HERE):
         rows = _write_here(corpus, folder, work, workers)
     else:
         _clear(folder)
@@ -105,7 +110,7 @@ def make_tables(
         else:
             _write_one(table, folder, name)
     counted = {name: len(table) for name, table in given.items()} | rows
-    found = Annotations(*corpus, *(_SCHEMAS[stage].empty() for stage in STAGES))
+    found = Annotations(*corpus, *(SCHEMAS[stage].empty() for stage in STAGES))
     now = describe_run(found, codebooks=work.codebooks, **described)
     now |= {"rows": counted, _MADE_BY: made_by, _SUMS: _sum_up(folder, [*given, *STAGES])}
     manifest = continue_ledger(now, before)
@@ -116,11 +121,15 @@ def make_tables(
     return manifest
 
 
-def _write_here(corpus: Corpus, folder: Path, work: Work, workers: int | None) -> dict[str, int]:
-    processes = count_workers(corpus.documents, workers)
+def _write_here(
+    corpus: Corpus, folder: Path, work: Work, workers: int | Executor | None
+) -> dict[str, int]:
     _clear(folder)
-    with open_writers(folder, _SCHEMAS) as writers:
-        for tables in work_through(work, show_progress(corpus.documents), processes):
+    if not isinstance(workers, int) and not is_worth_a_pool(corpus.documents):
+        workers = 1
+    opened = nullcontext(workers) if isinstance(workers, Executor) else open_pool(workers)
+    with opened as pool, open_writers(folder, SCHEMAS) as writers:
+        for tables in in_order(partial(do, work), show_progress(corpus.documents), pool):
             for stage, writer in writers.items():
                 writer.add(tables[stage])
     return {stage: writer.n_rows for stage, writer in writers.items()}

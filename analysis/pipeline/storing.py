@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 
-from analysis import schemas
 from analysis.writing import replace_whole
 
 __all__ = ["Store"]
 
-_MAGIC = b"trilateral batch 1\n"
+_MAGIC = b"trilateral batch 2\n"
 
 
 class Store:
@@ -32,7 +30,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def recall(self, batch: str, keys: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+    def recall(self, batch: str, keys: Mapping[str, str]) -> dict[str, pa.Table]:
         """Return what is known of a batch.
 
         Parameters
@@ -44,7 +42,7 @@ class Store:
 
         Returns
         -------
-        dict of str to DataFrame
+        dict of str to Table
             Tables of the stages that were made by the same code, codebooks and models.
         """
         try:
@@ -56,7 +54,7 @@ class Store:
         except (ValueError, KeyError, pa.ArrowException):
             return {}
 
-    def keep(self, batch: str, keys: Mapping[str, str], tables: Mapping[str, pd.DataFrame]) -> None:
+    def keep(self, batch: str, keys: Mapping[str, str], tables: Mapping[str, pa.Table]) -> None:
         """Keep the tables of a batch in place of what is known of it."""
         path = self._path_of(batch)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -74,15 +72,14 @@ class Store:
         return self._folder / batch[:2] / f"{batch}.batch"
 
 
-def _pack(keys: Mapping[str, str], tables: Mapping[str, pd.DataFrame]) -> bytes:
+def _pack(keys: Mapping[str, str], tables: Mapping[str, pa.Table]) -> bytes:
     parts, head = [], {}
     begin = 0
     for stage, key in keys.items():
         sink = pa.BufferOutputStream()
-        table = pa.Table.from_pandas(tables[stage], preserve_index=False)
         options = pa.ipc.IpcWriteOptions(compression="lz4")
-        with pa.ipc.new_stream(sink, table.schema, options=options) as writer:
-            writer.write_table(table)
+        with pa.ipc.new_stream(sink, tables[stage].schema, options=options) as writer:
+            writer.write_table(tables[stage])
         part = sink.getvalue().to_pybytes()
         head[stage] = [key, begin, begin + len(part)]
         begin += len(part)
@@ -90,7 +87,7 @@ def _pack(keys: Mapping[str, str], tables: Mapping[str, pd.DataFrame]) -> bytes:
     return _MAGIC + json.dumps(head).encode() + b"\n" + b"".join(parts)
 
 
-def _unpack(content: bytes, keys: Mapping[str, str]):
+def _unpack(content: bytes, keys: Mapping[str, str]) -> Iterator[tuple[str, pa.Table]]:
     magic, found, rest = content.partition(_MAGIC)
     if magic or not found:
         return
@@ -99,13 +96,4 @@ def _unpack(content: bytes, keys: Mapping[str, str]):
         if keys.get(stage) == key:
             if end > len(parts):
                 return
-            table = pa.ipc.open_stream(parts[begin:end]).read_all().to_pandas()
-            yield stage, _restore_lists(table, getattr(schemas, stage.upper()))
-
-
-def _restore_lists(table: pd.DataFrame, schema: schemas.Table) -> pd.DataFrame:
-    """Make lists of what Arrow gives back as arrays."""
-    for column in schema.columns:
-        if column.kind == "list":
-            table[column.name] = [list(cell) for cell in table[column.name]]
-    return table
+            yield stage, pa.ipc.open_stream(parts[begin:end]).read_all()

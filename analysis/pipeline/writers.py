@@ -12,9 +12,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis import schemas
+from analysis.pipeline.stages import STAGES
 from analysis.writing import replace_whole
 
-__all__ = ["Writer", "hash_file", "open_writers", "path_of", "to_arrow"]
+__all__ = ["SCHEMAS", "Writer", "from_arrow", "hash_file", "open_writers", "path_of", "to_arrow"]
+
+# What the table of each stage holds.
+SCHEMAS = {stage: getattr(schemas, stage.upper()) for stage in STAGES}
 
 _ROWS_A_GROUP = 100_000
 _TYPES = {
@@ -38,7 +42,17 @@ def to_arrow(table: pd.DataFrame, schema: schemas.Table) -> pa.Table:
     Left to itself, Arrow takes the type from the rows: an empty column of text would have none.
     """
     types = pa.schema([(column.name, _TYPES[column.kind]) for column in schema.columns])
-    return pa.Table.from_pandas(schema.conform(table), schema=types, preserve_index=False)
+    return pa.Table.from_pandas(table, schema=types, preserve_index=False)
+
+
+def from_arrow(table: pa.Table, schema: schemas.Table) -> pd.DataFrame:
+    """Turn Arrow's form back into the table that it was made of."""
+    found = table.to_pandas()
+    for column in schema.columns:
+        if column.kind == "list":
+            # Arrow gives arrays.
+            found[column.name] = [list(cell) for cell in found[column.name]]
+    return schema.conform(found)
 
 
 def hash_file(path: Path) -> str:
@@ -53,16 +67,16 @@ class Writer:
     Where a group ends depends on the rows alone: the same rows give the same bytes.
     """
 
-    def __init__(self, file: pq.ParquetWriter, schema: schemas.Table) -> None:
-        self._file, self._schema = file, schema
+    def __init__(self, file: pq.ParquetWriter) -> None:
+        self._file = file
         self._waiting: list[pa.Table] = []
         self._n_waiting = 0
         self.n_rows = 0
 
-    def add(self, rows: pd.DataFrame) -> None:
+    def add(self, rows: pa.Table) -> None:
         """Add rows below those that are there."""
         if len(rows):
-            self._waiting.append(to_arrow(rows, self._schema))
+            self._waiting.append(rows)
             self._n_waiting += len(rows)
             self.n_rows += len(rows)
         if self._n_waiting >= _ROWS_A_GROUP:
@@ -99,7 +113,7 @@ def open_writers(folder: Path, tables: Mapping[str, schemas.Table]) -> Iterator[
             beside = stack.enter_context(replace_whole(path_of(folder, name)))
             first = to_arrow(schema.empty(), schema)
             file = stack.enter_context(pq.ParquetWriter(beside, first.schema))
-            writers[name] = Writer(file, schema)
+            writers[name] = Writer(file)
         yield writers
         for writer in writers.values():
             writer.flush()
