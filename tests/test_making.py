@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 
+import distributed
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
@@ -241,7 +242,6 @@ def kill_after(seconds, command):
 
 
 def test_two_workers_of_a_cluster_make_the_same_even_if_one_dies(tmp_path, monkeypatch):
-    distributed = pytest.importorskip("distributed")
     corpus = make_corpus(600)
     make(tmp_path / "one", corpus)
     with (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from analysis import schemas
 from analysis.corpus.copies import find_copies
@@ -44,7 +46,7 @@ class Collector:
             there.go_on(found.report)
         self.refuse_all(found.refused)
         for kept in found.kept:
-            self._kept[self._take_id(write_visibly(kept.draft.name), kept)] = kept
+            self._kept[self._take_id(kept)] = kept
 
     def refuse_all(self, refused: Iterable[tuple[str, str]]) -> None:
         """Note what cannot be read, or cannot be read in full: where, and what is wrong."""
@@ -52,19 +54,19 @@ class Collector:
 
     def finish(self) -> Corpus:
         """Make the tables: in the order of ids, each text once, or once an outlet."""
-        kept = {name: self._kept[name] for name in self._name_first()}
-        removals = [
-            (name, *removal) for name, (_, draft, _) in kept.items() for removal in draft.removals
-        ]
-        documents = schemas.DOCUMENTS.build(
-            [{**document, "document_id": name} for name, (document, _, _) in kept.items()]
-        )
+        names = self._name_first()
+        kept = {name: self._kept[name] for name in names}
+        self._kept.clear()
+        removals = [(name, *removal) for name, one in kept.items() for removal in one.removals]
+        documents = _tabulate(kept)
         return Corpus(
             documents,
             schemas.REMOVALS.build(sorted(removals)),
             schemas.REJECTED.build(sorted(set(self._rejected))),
-            report_files(self._files, [(draft.path, draft.notes) for _, draft, _ in kept.values()]),
-            _report_drafts(kept, documents),
+            report_files(
+                self._files, [(one.document["path"], one.notes) for one in kept.values()]
+            ),
+            _report_kept(kept, documents),
         )
 
     def _name_first(self) -> list[str]:
@@ -72,46 +74,66 @@ class Collector:
         names: list[str] = []
         first: dict[str, dict[str | None, str]] = {}
         for name in sorted(self._kept):
-            document, draft, _ = self._kept[name]
-            there = first.setdefault(document["sha256"], {})
-            outlet = document["outlet"] and document["outlet"].casefold()
+            kept = self._kept[name]
+            there = first.setdefault(kept.document["sha256"], {})
+            outlet = kept.document["outlet"] and kept.document["outlet"].casefold()
             is_printed_elsewhere = outlet is not None and not {outlet, None} & set(there)
             if there and not is_printed_elsewhere:
                 same = there.get(outlet) or next(iter(there.values()))
-                self._refuse(draft.where, f"the same text as {same}", draft.path)
+                self._refuse(kept, f"the same text as {same}")
                 continue
             there[outlet] = name
             names.append(name)
         return names
 
-    def _take_id(self, wanted: str, kept: Kept) -> str:
+    def _take_id(self, kept: Kept) -> str:
+        wanted = kept.name
         if wanted not in self._kept:
             return wanted
         number = 2
         while f"{wanted}~{number}" in self._kept:
             number += 1
         reason = f"`document_id` {wanted!r} is there already; the text is kept as {wanted}~{number}"
-        self._refuse(kept.draft.where, reason, kept.draft.path)
+        self._refuse(kept, reason)
         return f"{wanted}~{number}"
 
-    def _refuse(self, where: str, reason: str, path: str) -> None:
-        self.refuse_all([(where, reason)])
-        self._files[write_visibly(path)].has_faults = True
+    def _refuse(self, kept: Kept, reason: str) -> None:
+        self.refuse_all([(kept.where, reason)])
+        self._files[kept.document["path"]].has_faults = True
 
 
-def _report_drafts(kept: dict[str, Kept], documents: pd.DataFrame) -> pd.DataFrame:
-    sketches = {name: sketch for name, (_, _, sketch) in kept.items()}
+def _tabulate(kept: dict[str, Kept]) -> pd.DataFrame:
+    """Make the documents."""
+    columns: dict[str, Any] = {
+        column: [one.document.get(column) for one in kept.values()]
+        for column in schemas.DOCUMENTS.names
+    }
+    columns["document_id"] = list(kept)
+    columns["text"] = _join_texts([one.text for one in kept.values()])
+    return schemas.DOCUMENTS.conform(pd.DataFrame(columns))
+
+
+def _join_texts(texts: Sequence[bytes]) -> pd.Series:
+    """Make a column of texts in UTF-8, in just the memory that it takes."""
+    ends = np.cumsum([0, *map(len, texts)], dtype="int64")
+    buffers = [None, pa.py_buffer(ends), pa.py_buffer(b"".join(texts))]
+    joined = pa.Array.from_buffers(pa.large_string(), len(texts), buffers)
+    return pd.Series(joined, dtype="str")
+
+
+def _report_kept(kept: dict[str, Kept], documents: pd.DataFrame) -> pd.DataFrame:
+    sketches = {name: one.sketch for name, one in kept.items()}
     copies = find_copies(documents, sketches=sketches) if len(documents) > 1 else {}
     rows = [
         {
             "document_id": name,
-            "place": draft.place or None,
-            "method": draft.method,
-            "date_found_by": draft.found_by.get("published_on"),
-            "language_found_by": draft.found_by.get("language"),
+            "place": one.place or None,
+            "method": one.method,
+            "date_found_by": one.found_by.get("published_on"),
+            "language_found_by": one.found_by.get("language"),
             "copy_of": copies.get(name),
-            "notes": write_visibly("; ".join(draft.notes)) or None,
+            "notes": write_visibly("; ".join(one.notes)) or None,
         }
-        for name, (_, draft, _) in kept.items()
+        for name, one in kept.items()
     ]
     return schemas.READINGS.build(rows)

@@ -82,7 +82,8 @@ def find_copies(
         msg = f"`alike` must be above 0 and at most 1; it is {alike}."
         raise ValueError(msg)
     ordered = documents.sort_values(["published_on", "document_id"], na_position="last")
-    names, texts = ordered["document_id"].tolist(), ordered["text"].tolist()
+    # One text at a time comes out of the table: all of them at once would fill the memory.
+    names, texts = ordered["document_id"].tolist(), ordered["text"].array
 
     @lru_cache(maxsize=_MOST_KEPT)
     def runs_of(place: int) -> np.ndarray:

@@ -20,7 +20,7 @@ from analysis.readers.limits import LONGEST_TEXT
 __all__ = ["Draft", "Findings", "Kept", "find_fault"]
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """One text that may become a document.
 
@@ -47,11 +47,22 @@ class Draft:
 
 
 class Kept(NamedTuple):
-    """A document but for its id, the draft it was made of, and what shows near-copies of it."""
+    """A document, and how it was come by; small, since all of a corpus are held at once.
 
+    `document` lacks the id, for which `name` is wanted, and the text, which stands in UTF-8 beside
+    it. `sketch` shows near-copies.
+    """
+
+    name: str
     document: dict[str, Any]
-    draft: Draft
+    text: bytes
     sketch: np.ndarray
+    where: str
+    place: str
+    method: str
+    found_by: dict[str, str]
+    notes: tuple[str, ...]
+    removals: tuple[Removal, ...]
 
 
 class Findings:
@@ -117,14 +128,27 @@ class Findings:
             facts["language"], draft.found_by["language"] = language, by
         if day is None:
             draft.found_by.pop("published_on", None)
+        text = draft.text.encode("utf-8")
         document = {
             **facts,
             "published_on": day,
-            "text": draft.text,
             "path": write_visibly(draft.path),
-            "sha256": sha256(draft.text.encode("utf-8")).hexdigest(),
+            "sha256": sha256(text).hexdigest(),
         }
-        self.kept.append(Kept(document, draft, sketch_text(draft.text)))
+        self.kept.append(
+            Kept(
+                write_visibly(draft.name),
+                document,
+                text,
+                sketch_text(draft.text),
+                draft.where,
+                draft.place,
+                draft.method,
+                draft.found_by,
+                tuple(draft.notes),
+                tuple(draft.removals),
+            )
+        )
 
 
 def find_fault(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -20,7 +20,7 @@ class ShortfallWarning(UserWarning):
     """A file holds fewer articles than it says itself: it is cut off, or was not read in full."""
 
 
-@dataclass
+@dataclass(slots=True)
 class FileReport:
     """What is known of one file while it is read."""
 
@@ -45,7 +45,7 @@ class FileReport:
 
 
 def report_files(
-    files: Mapping[str, FileReport], kept: Iterable[tuple[str, list[str]]]
+    files: Mapping[str, FileReport], kept: Iterable[tuple[str, Sequence[str]]]
 ) -> pd.DataFrame:
     """Make the load report.
 
@@ -53,7 +53,7 @@ def report_files(
     ----------
     files : mapping of str to FileReport
         By path.
-    kept : iterable of (str, list of str)
+    kept : iterable of (str, sequence of str)
         Of each document its file and the notes on it.
 
     Returns
@@ -64,7 +64,6 @@ def report_files(
     n_kept: Counter[str] = Counter()
     doubtful = set()
     for path, notes in kept:
-        path = write_visibly(path)
         n_kept[path] += 1
         if notes:
             doubtful.add(path)

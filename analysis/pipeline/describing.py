@@ -44,7 +44,7 @@ def describe_texts(
     dates = documents["published_on"].dropna()
     outlets = documents["outlet"].value_counts().sort_index()
     return {
-        "words": int(documents["text"].str.split().str.len().sum()),
+        "words": sum(len(text.split()) for text in documents["text"]),
         "dated": len(dates),
         "first_on": f"{dates.min():%Y-%m-%d}" if len(dates) else None,
         "last_on": f"{dates.max():%Y-%m-%d}" if len(dates) else None,
