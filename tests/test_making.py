@@ -217,7 +217,7 @@ def test_results_are_read_when_asked_for(tmp_path, monkeypatch):
 
 
 def test_a_run_that_is_killed_goes_on(tmp_path):
-    """Kill -9 at three moments; `make fuzz` does it fifty times."""
+    """Kill -9 at three moments; `make scale` does it fifty times."""
     corpus = tmp_path / "corpus.parquet"
     make_corpus(300).documents[["document_id", "text"]].to_parquet(corpus)
     command = [sys.executable, "-m", "analysis", "annotate", str(corpus), "--skip", *SKIP]
