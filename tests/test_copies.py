@@ -174,12 +174,12 @@ def test_the_order_of_rows_decides_nothing_and_an_original_copies_none(texts, se
 
 def test_marks_divide_words_and_belong_to_none():
     """Straight or curled, a mark is no letter; a letter with an accent is one."""
-    plain = "He said: 'The ship of state, one reads, runs aground - again.' Cafe owners shrugged."
-    curled = "He said: ‘The ship of state, one\xa0reads, runs aground — again.’ «Cafe» owners shrugged…"
+    plain = "He said: 'The ship of state, one reads, runs aground - again.' Cafe owners left."
+    curled = "He said: ‘The ship of state, one\xa0reads, runs aground — again.’ «Cafe» owners left…"
     assert sketch_text(plain).tolist() == sketch_text(curled).tolist()
     assert sketch_text(plain).size == len(plain.replace("- ", "").split()) - 4
     accented = plain.replace("Cafe", "Café")
     shared = set(sketch_text(plain)) & set(sketch_text(accented))
-    # A word stands in five runs of five, here in one less near the end.
-    assert len(shared) == sketch_text(plain).size - 5
+    # The third word from the end stands in the last three runs.
+    assert len(shared) == sketch_text(plain).size - 3
     assert sketch_text("One two, three – “four”.").size == 0

@@ -12,6 +12,11 @@ _INVISIBLE = re.compile(
     "|(?<=[A-Za-z0-9.,;:!?'\" ])[\u200c\u200d]+(?=[A-Za-z0-9.,;:!?'\" ])"
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
 )
+# Any of them, wherever it stands; most texts hold none.
+_PERHAPS = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0020-\U000e007f]"
+)
 # Far more than stray marks; such a text is no article as it stands.
 _MOST_RUNS = 2_000
 # What turns a line around, or is no character at all.
@@ -26,7 +31,7 @@ def find_invisible(text: str) -> list[tuple[int, int]]:
     >>> find_invisible("Se\u200boul")
     [(2, 3)]
     """
-    if text.isascii():
+    if text.isascii() or not _PERHAPS.search(text):
         return []
     runs = []
     for match in _INVISIBLE.finditer(text):
@@ -38,7 +43,7 @@ def find_invisible(text: str) -> list[tuple[int, int]]:
 
 def count_invisible(text: str) -> int:
     """Count the invisible characters of a text."""
-    if text.isascii():
+    if text.isascii() or not _PERHAPS.search(text):
         return 0
     return sum(match.end() - match.start() for match in _INVISIBLE.finditer(text))
 
