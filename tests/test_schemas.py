@@ -87,6 +87,21 @@ def test_a_wrong_table_is_refused_in_words(rows, message):
     assert str(refused.value) == message
 
 
+def test_in_a_chain_a_table_is_looked_at_once():
+    table = TINY.build([("x", 0.5, "a")])
+    with schemas.check_once():
+        assert schemas.check(table, TINY) is table
+        table.loc[0, "share"] = 7.0
+        # Nobody looks: stages change no table that they are given.
+        assert schemas.check(table, TINY) is table
+        with pytest.raises(schemas.SchemaError):
+            schemas.check(table.copy(), TINY)
+        with pytest.raises(schemas.SchemaError):
+            schemas.check(table, schemas.DOCUMENTS)
+    with pytest.raises(schemas.SchemaError):
+        schemas.check(table, TINY)
+
+
 def test_an_absent_column_and_a_wrong_type_are_named():
     with pytest.raises(schemas.SchemaError) as refused:
         schemas.check(pd.DataFrame({"thing": ["x"]}), TINY)

@@ -90,6 +90,7 @@ def with_dependents(skip: Collection[str]) -> frozenset[str]:
     return frozenset(skipped)
 
 
+@schemas.check_once()
 def annotate_part(
     documents: pd.DataFrame,
     *,

@@ -52,7 +52,7 @@ from analysis.schemas.concordances import (
     SAMPLED_CONCORDANCE,
     WORDS,
 )
-from analysis.schemas.core import Column, SchemaError, Table, check, rows_of
+from analysis.schemas.core import Column, SchemaError, Table, check, check_once, rows_of
 from analysis.schemas.corpus import (
     DOCUMENTS,
     LOAD_REPORT,
@@ -232,6 +232,7 @@ __all__ = [
     "Table",
     "bounds_of",
     "check",
+    "check_once",
     "classify",
     "rows_of",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
@@ -28,6 +30,10 @@ _IS_KIND: dict[str, Callable[[pd.Series], bool]] = {
     "date": types.is_datetime64_any_dtype,
     "list": types.is_object_dtype,
 }
+
+_checked: ContextVar[dict[tuple[int, str], pd.DataFrame] | None] = ContextVar(
+    "checked", default=None
+)
 
 
 class SchemaError(ValueError):
@@ -109,6 +115,20 @@ def rows_of(table: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Any, 
     return zip(*(table[name].to_numpy().tolist() for name in columns), strict=True)
 
 
+@contextmanager
+def check_once() -> Iterator[None]:
+    """Have :func:`check` look at each table but once; for a chain of stages that change none.
+
+    Every stage checks what it is given, as anybody may call it; in a chain it is given the same
+    tables again and again.
+    """
+    token = _checked.set({})
+    try:
+        yield
+    finally:
+        _checked.reset(token)
+
+
 def check(table: pd.DataFrame, schema: Table) -> pd.DataFrame:
     """Make sure that a table is what its schema says, and hand it back unchanged.
 
@@ -131,6 +151,9 @@ def check(table: pd.DataFrame, schema: Table) -> pd.DataFrame:
         If a column is absent, of another type, out of range, missing where it must not be, or
         if the key repeats. The message names the column and the first row at fault.
     """
+    checked = _checked.get()
+    if checked is not None and checked.get((id(table), schema.name)) is table:
+        return table
     absent = [name for name in schema.names if name not in table.columns]
     if absent:
         msg = (
@@ -149,6 +172,9 @@ def check(table: pd.DataFrame, schema: Table) -> pd.DataFrame:
             "repeated row(s)."
         )
         raise SchemaError(msg)
+    if checked is not None:
+        # Held, so that no other table can get its place in memory.
+        checked[id(table), schema.name] = table
     return table
 
 
