@@ -446,7 +446,7 @@ def test_countries_are_compared_by_the_means_of_documents():
     found = found._replace(scores=found.scores.assign(sentiment=values))
     row = estimate_once(found, pipeline.compare_countries("KOR", "JPN"))
     assert row["estimate"] == pytest.approx(((0.9 - 0.3) / 2 + -0.1) / 2 - 0.4)
-    assert row["conclusion"] == "sentiment toward KOR less that toward JPN"
+    assert row["conclusion"] == "sentiment toward South Korea less that toward Japan"
     absent = estimate_once(found, pipeline.compare_countries("KOR", "FRA"))
     assert np.isnan(absent["estimate"])
 
@@ -461,7 +461,7 @@ def test_periods_are_parted_by_the_day_and_undated_texts_left_out():
     row = estimate_once(make_found(lines), pipeline.compare_periods("KOR", "2024-12-03"))
     assert row["estimate"] == pytest.approx(0.5 - 0.1)
     assert row["n_used"] == 6
-    assert row["conclusion"] == "sentiment toward KOR from 2024-12-03 on less before"
+    assert row["conclusion"] == "sentiment toward South Korea from 2024-12-03 on less before"
 
 
 def test_the_framed_are_compared_with_the_others():

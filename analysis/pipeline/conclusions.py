@@ -13,6 +13,7 @@ from analysis import tables
 from analysis.intervals import Interval, estimate_difference, estimate_share
 from analysis.pipeline.stages import Annotations
 from analysis.tables.evidence import counted_cues
+from analysis.tables.labels import label_country, label_frame, label_relation
 
 __all__ = [
     "Conclusion",
@@ -57,7 +58,8 @@ def compare_countries(one: str, other: str) -> Conclusion:
         sides = [wide[name] if name in wide else wide.sum(axis=1) * np.nan for name in (one, other)]
         return estimate_difference(*sides, outlets=_outlets_of(found, wide.index))
 
-    return Conclusion(f"sentiment toward {one} less that toward {other}", estimate, (_SENTIMENT,))
+    words = f"sentiment toward {label_country(one)} less that toward {label_country(other)}"
+    return Conclusion(words, estimate, (_SENTIMENT,))
 
 
 def compare_periods(country: str, on: date | str) -> Conclusion:
@@ -86,7 +88,7 @@ def compare_periods(country: str, on: date | str) -> Conclusion:
         before = values.where(of_values < day)
         return estimate_difference(after, before, outlets=_outlets_of(found, values.index))
 
-    words = f"sentiment toward {country} from {day:%Y-%m-%d} on less before"
+    words = f"sentiment toward {label_country(country)} from {day:%Y-%m-%d} on less before"
     return Conclusion(words, estimate, (_SENTIMENT,))
 
 
@@ -119,7 +121,10 @@ def compare_framing(about: str, frame: str) -> Conclusion:
         ]
         return estimate_difference(*sides, outlets=_outlets_of(found, names))
 
-    words = f"sentiment toward {about} in the frame {frame} less that outside of it"
+    words = (
+        f"sentiment toward {label_relation(about, 'tie')} in the frame {label_frame(frame)!r} less "
+        "that outside of it"
+    )
     return Conclusion(words, estimate, (_SENTIMENT, f"frame {frame}"))
 
 
@@ -143,7 +148,8 @@ def share_of_frame(frame: str) -> Conclusion:
         hits = names.isin(cues.loc[cues["frame"] == frame, "document_id"])
         return estimate_share(hits, outlets=_outlets_of(found, names))
 
-    return Conclusion(f"share of documents with the frame {frame}", estimate, (f"frame {frame}",))
+    words = f"share of documents with the frame {label_frame(frame)!r}"
+    return Conclusion(words, estimate, (f"frame {frame}",))
 
 
 def _sentiment_of(found: Annotations) -> pd.DataFrame:

@@ -170,6 +170,8 @@ def speakers_quoted(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             textcoords="offset points",
             va="center",
             fontsize=SMALLEST_FONT,
+            # The line along the row would run through the digits.
+            bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"},
             gid=f"count-{place}",
         )
     ax.set_xlim(0, 1.2 * max(counts))
