@@ -11,6 +11,7 @@ from nltk.metrics.agreement import AnnotationTask
 from pandas.testing import assert_frame_equal
 
 from analysis import agreement, schemas
+from analysis.intervals import between, resample_statistic
 
 # Krippendorff (2011), example C: four observers, twelve units, some left out.
 KRIPPENDORFF = {
@@ -164,6 +165,17 @@ def test_groups_have_rows_of_their_own_and_whole_documents_are_drawn():
     alone, whole = agreement.alpha(many), agreement.alpha(many, clusters=documents)
     width = [float((rows["high"] - rows["low"]).iloc[0]) for rows in (alone, whole)]
     assert width[1] > 3 * width[0]
+
+
+def test_the_tails_of_an_interval_are_those_of_so_many_documents():
+    alike = np.random.default_rng(4).integers(2, size=60)
+    codings = make_codings({"a": " ".join(["1"] * 60), "b": " ".join(map(str, alike))})
+    units = sorted(codings["unit_id"].unique())
+    documents = np.arange(60) // 3
+    found = agreement.percent(codings, clusters=pd.Series(documents, units)).iloc[0]
+    draws = resample_statistic(lambda times: times @ alike / times.sum(axis=1), documents)
+    assert (found["low"], found["high"]) == pytest.approx(between(draws, n=20))
+    assert found["high"] - found["low"] > np.diff(between(draws))
 
 
 def test_what_cannot_be_measured_is_told():

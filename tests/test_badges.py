@@ -223,7 +223,30 @@ def test_the_badge_says_n_alpha_and_f1(tmp_path):
     assert badges["sentiment by vader"].startswith(f"{sample}; macro-F1 of vader 1.00 (")
     # Nobody saw the frame, so that nothing tells how well it is found.
     assert badges["frame journey"] == (
-        "Unvalidated: 12 coded mentions and relations of this corpus are too few to tell F1."
+        "Unvalidated: F1 is unknown from 12 coded mentions and relations of this corpus; neither "
+        "coders nor the instrument saw the frame journey in any of them."
+    )
+
+
+def test_a_frame_that_the_instrument_alone_saw_is_said_so(tmp_path):
+    found = make_found()
+    stances = found.stances.assign(frames=[["journey"]] * 3 + [[]] * 9)
+    said = {"sentiment": CLASSES, "journey": ["0"] * 12}
+    code(found, tmp_path, {"anna": said, "ben": said})
+    badges = pipeline.describe_validity(found._replace(stances=stances), tmp_path)
+    assert badges["frame journey"] == (
+        "Unvalidated: F1 is unknown from 12 coded mentions and relations of this corpus; coders "
+        "saw the frame journey in none of them, the instrument in 3."
+    )
+
+
+def test_coders_who_saw_one_value_alone_validate_nothing(tmp_path):
+    found = make_found()
+    alike = {"sentiment": ["0"] * 12}
+    code(found, tmp_path, {"anna": alike, "ben": alike})
+    assert pipeline.describe_validity(found, tmp_path)["sentiment by news"] == (
+        "Unvalidated: F1 is unknown from 12 coded mentions and relations of this corpus; coders "
+        "saw one value of sentiment alone."
     )
 
 
@@ -244,13 +267,14 @@ def test_what_one_person_coded_has_no_alpha(tmp_path):
 
 def test_what_was_decided_together_counts_and_is_no_coder(tmp_path):
     found = make_found()
-    wrong = ["1"] * 12
+    wrong = [*["1"] * 11, "-1"]
     answers = {"anna": {"sentiment": CLASSES}, "resolved": {"sentiment": wrong}}
     code(found, tmp_path, answers)
     said = pipeline.describe_validity(found, tmp_path)["sentiment by news"]
     assert "coded by anna, 12 decided after talking; agreement unknown" in said
-    # All are 1 then: 2 of 2 claimed are right, of 12.
-    assert f"macro-F1 of news {2 * 2 / (2 + 12):.2f} (" in said
+    # Of -1 then 1 of 7 claimed is right, of 1; of 1, 2 of 2 claimed are right, of 11.
+    f1 = np.mean([2 * 1 / (7 + 1), 2 * 2 / (2 + 11)])
+    assert f"macro-F1 of news {f1:.2f} (" in said
 
 
 def test_few_codings_do_not_validate(tmp_path):

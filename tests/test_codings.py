@@ -203,6 +203,30 @@ def test_what_cannot_be_read_is_told_with_file_and_line(folder):
         codings.read_codings(folder.parent)
 
 
+def test_a_cell_is_told_by_the_row_that_a_spreadsheet_shows(folder):
+    path = folder / "sheet-anna.csv"
+    fill(path, {"sentiment": ["1", "maybe"], "before": ["one\n\ntwo ", "three\nfour "]})
+    # The passages make it nine lines of text, but three rows.
+    assert path.read_text(encoding="utf-8-sig").split("maybe")[0].count("\n") > 2
+    told = codings.read_codings(folder).unread.iloc[0]
+    assert (told["file"], told["line"], told["variable"], told["value"]) == (
+        "sheet-anna.csv", 3, "sentiment", "maybe",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"),
+    [("utf-8", ","), ("utf-8-sig", ";"), ("utf-16", "\t"), ("cp1252", ";")],
+)
+def test_what_spreadsheets_save_is_read(folder, encoding, delimiter):
+    path = folder / "sheet-anna.csv"
+    fill(path, {"sentiment": ["-1", "", "0"], "note": ["é"]}, delimiter=delimiter)
+    path.write_bytes(path.read_bytes().decode("utf-8-sig").encode(encoding))
+    coded = codings.read_codings(folder)
+    assert coded.unread.empty
+    assert sorted(coded.codings["value"]) == ["-1", "0"]
+
+
 def test_two_sheets_of_one_coder_that_differ_are_told(folder):
     fill(folder / "sheet-anna.csv", {"sentiment": ["1", "0"]})
     book = load_workbook(folder / "sheet-anna.xlsx")

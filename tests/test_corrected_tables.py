@@ -11,6 +11,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analysis import plots, schemas, tables, theme
+from analysis.figures import Source
+from analysis.figures.captions import describe_figure
 from analysis.figures.namings import find_wording
 
 approx = pytest.approx
@@ -207,7 +209,12 @@ def test_there_is_room_for_eight_groups():
 def test_groups_of_coded_units_stand_by_kind_and_name():
     table = tables.validity_by_group(VALIDITY, scorer="news")
     assert table["label"].tolist() == [
-        "all", "South Korea", "US–Japan–South Korea", "The Desk", "Wire", "2024 Q1",
+        "all", "South Korea", "US–Japan–South Korea (1 of 2 values)", "The Desk", "Wire",
+        "2024 Q1",
+    ]  # fmt: skip
+    # Thirty documents are resampled; of fewer each is left out in turn.
+    assert table["method"].tolist() == [
+        "bootstrap", "jackknife", "jackknife", "none", "jackknife", "jackknife",
     ]  # fmt: skip
     assert table["estimate"].tolist() == approx([0.6, 0.65, 0.2, np.nan, 0.55, 0.5], nan_ok=True)
     assert table["n_used"].tolist() == [60, 30, 12, 9, 25, 20]
@@ -215,6 +222,11 @@ def test_groups_of_coded_units_stand_by_kind_and_name():
     assert table["drawn"].tolist() == [True, True, True, False, True, True]
     accuracy = tables.validity_by_group(VALIDITY, measure="accuracy")
     assert accuracy["estimate"].tolist()[:2] == approx([0.7, 0.75])
+    assert accuracy["method"].tolist()[:4] == ["bootstrap", "t", "t", "none"]
+    # It counts units and averages over no values.
+    assert accuracy["label"].tolist()[2] == "US–Japan–South Korea"
+    perfect = make_validity(("all", 60, 30, 1.0, 1.0, 1.0))
+    assert tables.validity_by_group(perfect)["method"].tolist() == ["wilson"]
     # Of the value 1, not of 0; no coder saw it of the relation.
     f1 = tables.validity_by_group(VALIDITY, measure="f1")
     assert f1["estimate"].tolist()[:3] == approx([0.5, 0.4, np.nan], nan_ok=True)
@@ -362,6 +374,24 @@ def test_captions_say_what_was_coded_and_what_is_shown():
     assert find_wording("corrected_estimates", mean).shows.endswith("shown is the mean.")
     validity = tables.validity_by_group(VALIDITY)
     assert find_wording("validity_by_group", validity).shows.endswith("shown is macro-F1.")
+
+
+def test_captions_say_how_each_interval_was_made():
+    corrected = tables.corrected_estimates(CORRECTIONS, scorer="news")
+    text = describe_figure("09-a", corrected, Source(), caption=None, below="")
+    assert "Interval: not stated." in text
+    text = describe_figure("09-corrected-estimates", corrected, Source(), caption=None, below="")
+    assert (
+        "Interval: 95 %; Student's t with each document left out in turn (Efron 1982), bent by "
+        "skewness (Hall 1992), 12 marks.\n"
+    ) in text
+    validity = tables.validity_by_group(VALIDITY, scorer="news")
+    text = describe_figure("09-validity-by-group", validity, Source(), caption=None, below="")
+    assert (
+        "Interval: 95 %; percentile bootstrap that resamples whole documents (2,000 draws, seed "
+        "20230818; Efron and Tibshirani 1993; tails expanded, Hesterberg 2015), 1 mark; Student's "
+        "t with each document left out in turn (Efron 1982), 4 marks.\n"
+    ) in text
 
 
 def test_validity_is_drawn_as_tabled():

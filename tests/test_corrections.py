@@ -438,6 +438,21 @@ def test_precision_recall_and_f1_weigh_the_inverse_of_the_probability():
     assert validity.confuse(schemas.PAIRS.empty()).empty
 
 
+def test_where_coders_saw_one_value_alone_nothing_was_told_apart():
+    units = make_units(*((f"d{n}", "KOR", "neutral", 0.0, n < 3) for n in range(12)))
+    codings = make_codings(*((f"u{n}", "anna", FRAME, "0") for n in range(12)))
+    table = validity.evaluate_codings(validity.pair_codings(codings, take(units), units), by=())
+    assert np.isnan(find(table, "macro_f1", "all"))
+    # What was claimed is wrong, and of what is not there nothing can be found.
+    assert find(table, "precision", "1") == 0
+    assert np.isnan(find(table, "recall", "1"))
+    assert find(table, "recall", "0") == pytest.approx(9 / 12)
+    seen = make_codings(*((f"u{n}", "anna", FRAME, "1" if n == 0 else "0") for n in range(12)))
+    table = validity.evaluate_codings(validity.pair_codings(seen, take(units), units), by=())
+    f1 = 2 * 1 / (3 + 1), 2 * 9 / (9 + 11)
+    assert find(table, "macro_f1", "all") == pytest.approx(sum(f1) / 2)
+
+
 @pytest.fixture(scope="module")
 def drawn():
     return draw(np.random.default_rng(5), World(60, 80))

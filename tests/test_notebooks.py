@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 import json
 import re
+import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from openpyxl import load_workbook
 
-from analysis import pipeline
+from analysis import codings, pipeline
+from analysis.corpus import load_corpus
 
 ROOT = Path(__file__).parents[1]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -68,6 +71,26 @@ def test_every_notebook_runs_on_a_corpus_of_one_short_text(tmp_path):
     ran = pipeline.run_notebooks(corpus, tmp_path / "figures")
     assert ran == PATHS
     assert list((tmp_path / "figures").glob("*.png"))
+
+
+def test_a_coder_who_has_answered_nothing_finds_the_sheet_in_the_notebook(tmp_path):
+    corpus, only = tmp_path / "own", tmp_path / "notebooks"
+    corpus.mkdir()
+    only.mkdir()
+    (corpus / "one.txt").write_text("Seoul may trust Tokyo, an aide said.\n", encoding="utf-8")
+    shutil.copy(ROOT / "notebooks" / "09-coding.ipynb", only)
+    found = pipeline.annotate(load_corpus(corpus), workers=1)
+    units = codings.list_units(found.documents, found.segments, found.stances, found.scores)
+    folder = codings.folder_of(corpus)
+    variables = codings.list_variables()
+    codings.start_coding(folder, units, variables, coders=["anna", "ben"], size=9)
+    # Ben has begun in a spreadsheet; anna, whose sheet comes first, has answered nothing yet.
+    book = load_workbook(folder / "sheet-ben.xlsx")
+    book["codings"]["G2"] = 0
+    book.save(folder / "sheet-ben.xlsx")
+    pipeline.run_notebooks(corpus, tmp_path / "figures", notebooks=only, keep=tmp_path)
+    shown = (tmp_path / "09-coding.ipynb").read_text(encoding="utf-8")
+    assert f"0 of {len(units)} coded. Unit 1:" in shown
 
 
 def test_every_figure_of_a_notebook_is_shown_in_it(tmp_path, monkeypatch):

@@ -14,7 +14,9 @@ from analysis import pipeline, schemas, scores
 from analysis.__main__ import main
 from analysis.codebooks import chosen
 from analysis.corpus import load_corpus
+from analysis.figures import sources
 from analysis.networks.sessions import identify_model
+from analysis.pipeline import running
 
 TEXTS = {
     "a.txt": "Seoul and Tokyo mend fences\n\nSeoul praised Tokyo on Monday. The alliance between "
@@ -44,6 +46,30 @@ def test_every_stage_returns_its_table(folder):
     targets = len(made.mentions) + len(made.relations)
     assert len(made.scores) == targets * len(scores.SCORERS)
     assert len(made.tones) == targets
+
+
+def test_a_notebook_reads_a_corpus_of_the_repository_and_stays_with_it(
+    folder, tmp_path, monkeypatch
+):
+    for module, name in ((running, "_last_read"), (sources, "_in_use")):
+        # Whatever the run sets is taken back after the test.
+        monkeypatch.setattr(module, name, getattr(module, name))
+    monkeypatch.setattr(running, "_REPOSITORY", tmp_path)
+    monkeypatch.setattr(running, "_last_read", None)
+    other = tmp_path / "other"
+    monkeypatch.setenv("TRILATERAL_CORPUS", str(other))
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    # Before anything is read: what would be.
+    assert pipeline.corpus_path() == other
+    found = pipeline.run("texts")
+    assert len(found.documents) == len(TEXTS)
+    # Its sheets are looked for beside the texts that were read, and not beside others.
+    assert pipeline.corpus_path() == folder.resolve()
+    # What lies in the working folder goes before; what lies nowhere is named there.
+    assert pipeline.corpus_path("none") == tmp_path / "notebooks" / "none"
+    (tmp_path / "notebooks" / "texts").mkdir()
+    assert pipeline.corpus_path("texts") == tmp_path / "notebooks" / "texts"
 
 
 def test_no_stage_opens_a_connection(folder, no_network):

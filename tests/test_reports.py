@@ -358,15 +358,46 @@ def test_agreement_validity_and_corrections_are_told_variable_by_variable():
         "Krippendorff's alpha (ordinal) is 0.81 (0.72 to 0.88) on 190 units coded by 2 coders "
         "(Hayes and Krippendorff 2007); held against 200 coded units in 150 texts, the instrument "
         "has a macro-F1 of 0.63 (0.54 to 0.73) (less favourable: precision 0.61 (0.52 to 0.69), "
-        "recall 0.58 (0.47 to 0.68), F1 0.59 (0.49 to 0.67); more favourable: precision 0.37 (0.24 "
-        "to 0.48)), 3 units being left out whose text has changed. The frame ship of state: "
-        "nothing varies in the 190 units coded by 2 coders, so that agreement is unknown; held "
-        "against 8 coded units in 7 texts, too few to tell how the instrument did. Where coders "
-        "disagree, each counts in part (Song et al. 2020). Of sentiment, estimates are given as "
-        "the instruments have them and corrected for their errors with the coded sample: by "
-        "inverting the matrix of its errors (Rogan and Gladen 1978); by prediction-powered "
-        "inference (Angelopoulos et al. 2023)."
+        "recall 0.58 (0.47 to 0.68), F1 0.59 (0.49 to 0.67); more favourable: seen by no coder, "
+        "precision 0.37 (0.24 to 0.48)), 3 units being left out whose text has changed. The frame "
+        "ship of state: nothing varies in the 190 units coded by 2 coders, so that agreement is "
+        "unknown; held against 8 coded units in 7 texts, too few to tell how the instrument did. "
+        "Where coders disagree, each counts in part (Song et al. 2020). Of sentiment, estimates "
+        "are given as the instruments have them and corrected for their errors with the coded "
+        "sample: by inverting the matrix of its errors (Rogan and Gladen 1978); by "
+        "prediction-powered inference (Angelopoulos et al. 2023)."
     )
+
+
+def test_a_frame_that_no_coder_saw_has_no_macro_f1():
+    frame = schemas.CODED_VALIDITY.build(
+        [
+            ("ship_of_state", "all", "precision", "0", 1.0, 0.91, 1.0, 117),
+            ("ship_of_state", "all", "f1", "0", 0.99, 0.98, 1.0, 120),
+            ("ship_of_state", "all", "precision", "1", 0.0, 0.0, 0.56, 3),
+            ("ship_of_state", "all", "recall", "1", None, None, None, 0),
+            ("ship_of_state", "all", "f1", "1", None, None, None, 0),
+            ("ship_of_state", "all", "macro_f1", "all", None, None, None, 120),
+            ("ship_of_state", "all", "units", "all", 120, None, None, 120),
+            ("ship_of_state", "all", "documents", "all", 40, None, None, 120),
+        ]
+    )
+    assert (
+        "held against 120 coded units in 40 texts, the instrument has no macro-F1, since coders "
+        "saw one value alone (not in it: precision 1.00 (0.91 to 1.00), F1 0.99 (0.98 to 1.00); "
+        "in it: seen by no coder, precision 0.00 (0.00 to 0.56))."
+    ) in write(validity=frame).text
+
+
+def test_the_intervals_of_corrected_numbers_are_named():
+    sure = CORRECTIONS.assign(low=CORRECTIONS["estimate"] - 0.1, high=CORRECTIONS["estimate"] + 0.1)
+    assert (
+        "(Angelopoulos et al. 2023). The intervals of these are Student's t with each text left "
+        "out in turn, bent by skewness (Efron 1982; Hall 1992)."
+    ) in write(validity=VALIDITY, corrections=sure).text
+    outlets = write(validity=VALIDITY, corrections=sure.assign(cluster="outlet")).text
+    assert "Student's t with each outlet left out in turn" in outlets
+    assert "Hall 1992" not in write(validity=VALIDITY, corrections=CORRECTIONS).text
 
 
 def test_the_scorer_is_named_where_the_table_names_it():
@@ -432,6 +463,11 @@ def test_what_was_tried_is_told_with_what_it_gave():
         ([{"scorers": ["a"]}, {"scorers": ["b"]}], "The ledger records 2 runs with different "),
         ([{"note": "x"}], "It holds 1 further entry."),
         ("garbage", "No ledger of trials was kept."),
+        (try_ways((None, None, None), (None, None, None)),
+         "Sentiment toward KOR [all] was tried in 2 ways (scorer: news and scorer1); the texts "
+         "were too few for an estimate in any of them."),
+        (try_ways((None, None, None)),
+         "Sentiment toward KOR [all] was tried in 1 way; the texts were too few for an estimate."),
         (try_ways((0.25, None, None)),
          "Sentiment toward KOR [all] was estimated in 1 way; by the choices of the house it is "
          "0.25."),

@@ -21,6 +21,7 @@ from analysis.validity import (
     read_gold_mentions,
     read_gold_sentiment,
 )
+from analysis.validity.measures import average_row
 
 
 def write(folder, *lines):
@@ -144,6 +145,14 @@ def test_a_perfect_score_is_not_a_sure_one(n):
     for measure in ("accuracy", "macro_f1", "recall_average"):
         assert at(table, measure) == 1
         assert at(table, measure, column="low") < 1
+
+
+def test_an_average_is_no_surer_than_the_ratio_that_it_is():
+    hits = np.linspace(0, 1, 40) ** 2
+    cells = np.column_stack([hits, np.ones(40)])
+    row = average_row("share", cells, lambda sums: sums[:, 0] / sums[:, 1], 40)
+    # Its tails are expanded as those of every other interval.
+    assert row[2:5] == pytest.approx(estimate_ratio(hits, np.ones(40))[:3])
 
 
 def test_few_texts_give_a_wider_range_than_resampling_them():

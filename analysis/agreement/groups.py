@@ -85,4 +85,4 @@ def _estimate(
     defined = draws[~np.isnan(draws)]
     if defined.size < (1 - _MOST_UNDEFINED) * draws.size:
         return estimate, np.nan, np.nan
-    return estimate, *between(defined)
+    return estimate, *between(defined, n=int(clusters.max()) + 1)

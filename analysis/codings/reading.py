@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -142,7 +143,7 @@ def _fault(cell: _Cell, allowed: dict[str, pd.DataFrame], units: set[str]) -> st
 
 
 def _read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Give the rows of a sheet with the line on which each stands."""
+    """Give the rows of a sheet, each with its number in a spreadsheet."""
     lines = _read_workbook(path) if path.suffix == ".xlsx" else _read_delimited(path)
     header: list[str] | None = None
     for number, cells in lines:
@@ -154,18 +155,23 @@ def _read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _read_delimited(path: Path) -> Iterator[tuple[int, list]]:
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # What a spreadsheet of a western Windows writes.
-        text = content.decode("cp1252", "replace")
+    text = _decode(path.read_bytes())
     first = text.split("\n", 1)[0]
     # Spreadsheets of many countries part cells by semicolons.
     delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    for cells in reader:
-        yield reader.line_num, cells
+    # Counted as a spreadsheet does, in which a passage of many lines is one row.
+    yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1)
+
+
+def _decode(content: bytes) -> str:
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        # What a spreadsheet calls "Unicode text".
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # What a spreadsheet of a western Windows writes.
+        return content.decode("cp1252", "replace")
 
 
 def _read_workbook(path: Path) -> Iterator[tuple[int, list]]:

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.codings.layout import FIXED_COLUMNS, NEEDED_COLUMNS, NOTE, PROSE, UNIT, VERSION
-from analysis.codings.reading import _read_delimited, _read_rows, _read_variables, _write_plainly
-from analysis.codings.sheets import _disarm, _printable, _to_workbook, _write
+from analysis.codings.layout import FIXED_COLUMNS, NEEDED_COLUMNS, NOTE, UNIT, VERSION
+from analysis.codings.reading import _read_delimited, _read_variables, _write_plainly
+from analysis.codings.sheets import _disarm, _to_workbook, _write
+from analysis.codings.workbooks import find_additions, say, unmark
 
 __all__ = ["Sheet", "load_sheet", "save_coding"]
 
@@ -28,8 +29,9 @@ class Sheet(NamedTuple):
 def load_sheet(folder: Path | str, coder: str) -> Sheet:
     """Load a coder's sheet as it stands, to go on coding in it.
 
-    The codebook is the one that the sheet names: the newest that :func:`write_sheets` wrote for
-    this coder. A file's date would not tell, since copying a folder changes it.
+    What the coder wrote into the workbook alone counts as well. The codebook is the one that the
+    sheet names: the newest that :func:`write_sheets` wrote for this coder. A file's date would not
+    tell, since copying a folder changes it.
 
     Parameters
     ----------
@@ -49,7 +51,7 @@ def load_sheet(folder: Path | str, coder: str) -> Sheet:
     FileNotFoundError
         If the coder has no CSV sheet in the folder, or its codebook is not there.
     ValueError
-        If the sheet is in doubt, or the coder's workbook holds what the CSV does not.
+        If the sheet is in doubt, or the coder's workbook contradicts it.
     """
     return _open(Path(folder), coder).sheet
 
@@ -64,8 +66,9 @@ def save_coding(
 ) -> Sheet:
     """Save what a coder answers about one unit; every other cell stays as it is.
 
-    The CSV is replaced whole or not at all. A workbook of the same coder is written anew from it;
-    colours and widths that were set in it by hand are not kept.
+    The CSV is replaced whole or not at all; what the coder wrote into the workbook alone goes into
+    it, too. The workbook is written anew from it; colours and widths that were set in it by hand
+    are not kept.
 
     Parameters
     ----------
@@ -131,16 +134,33 @@ def _open(folder: Path, coder: str) -> _Page:
         msg = f"{path.name} must have each column once; that is not so for {sorted(wrong)}."
         raise ValueError(msg)
     rows = _tabulate(names, lines)
+    added = find_additions(path.with_suffix(".xlsx"), rows)
+    if added:
+        lines = _add(lines, names, added)
+        rows = _tabulate(names, lines)
     versions = sorted(set(rows[VERSION]))
     if len(versions) != 1:
         msg = f"{path.name} must hold units, all of one codebook; its codebooks are {versions}."
         raise ValueError(msg)
-    variables = _read_variables(folder / f"codebook-{versions[0]}.csv").map(_unmark)
+    variables = _read_variables(folder / f"codebook-{versions[0]}.csv").map(unmark)
     page = _Page(path, lines, names, Sheet(rows, variables, versions[0]))
     for name in variables["variable"]:
         _column_of(page, name)
-    _refuse_to_lose(path.with_suffix(".xlsx"), rows)
     return page
+
+
+def _add(
+    lines: list[list[str]], names: list[str], added: dict[str, dict[str, str]]
+) -> list[list[str]]:
+    """Write into the lines of the CSV what the workbook says besides."""
+    place = names.index(UNIT)
+    filled = []
+    for cells in lines:
+        cells = cells + [""] * (len(names) - len(cells))
+        for name, value in added.get(_write_plainly(cells[place]), {}).items():
+            cells[names.index(name)] = _disarm(value)
+        filled.append(cells)
+    return filled
 
 
 def _read_lines(path: Path) -> list[list[str]]:
@@ -185,51 +205,10 @@ def _find(page: _Page, unit_id: str) -> int:
 
 def _tabulate(names: list[str], lines: list[list[str]]) -> pd.DataFrame:
     rows = [
-        {name: _say(name, cell) for name, cell in zip(names, cells, strict=False)}
+        {name: say(name, cell) for name, cell in zip(names, cells, strict=False)}
         for cells in lines[1:] if any(cell.strip() for cell in cells)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(dict.fromkeys(names)), dtype="object").fillna("")
-
-
-def _say(name: str, cell: str) -> str:
-    # Prose to the character; every other cell as the codebook writes values.
-    return _unmark(cell if name in PROSE else _write_plainly(cell))
-
-
-def _unmark(text: str) -> str:
-    """Take away the mark that keeps a spreadsheet from running a text."""
-    return text[1:] if text.startswith("'") and _disarm(text[1:]) == text else text
-
-
-def _refuse_to_lose(book: Path, rows: pd.DataFrame) -> None:
-    """Make sure that a workbook holds nothing that the CSV lacks, since it will be replaced."""
-    if not book.exists():
-        return
-    from openpyxl import load_workbook
-
-    sheet = book.with_suffix(".csv").name
-    held = {row[UNIT]: row for row in rows.to_dict("records")}
-    for line, row in _read_rows(book):
-        beside = held.get(row.get(UNIT, ""), {})
-        filled = [name for name in row if name not in FIXED_COLUMNS and row[name]]
-        for name in [*filled, VERSION] if filled else []:
-            theirs, ours = _say(name, row.get(name, "")), beside.get(name, "")
-            if _squeeze(theirs) != _squeeze(ours):
-                msg = (
-                    f"{book.name} and {sheet} say different things: {name!r} in line {line} is "
-                    f"{theirs!r}, in the CSV {ours!r}. Make the CSV right, then delete the other."
-                )
-                raise ValueError(msg)
-    pages = load_workbook(io.BytesIO(book.read_bytes())).worksheets
-    cells = (cell for page in pages for row in page.iter_rows() for cell in row)
-    if len(pages) > 2 or any(cell.comment for cell in cells):
-        msg = f"{book.name} holds comments or pages that {sheet} cannot; move it elsewhere."
-        raise ValueError(msg)
-
-
-def _squeeze(text: str) -> str:
-    """Leave out what a workbook does not keep: control characters, and the kinds of line end."""
-    return " ".join(_printable(_write_plainly(text)).split())
 
 
 def _write_both(path: Path, lines: list[list[str]], sheet: Sheet) -> None:

@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.codings.layout import ABOUT, AFTER, BEFORE, NOTE, TARGET, UNIT
 from analysis.codings.saving import Sheet, load_sheet, save_coding
 from analysis.explore.libraries import load_widgets
+from analysis.explore.turns import in_turn
 
 if TYPE_CHECKING:
     import ipywidgets
@@ -40,7 +41,8 @@ def code(folder: Path | str, coder: str) -> ipywidgets.VBox:
     Returns
     -------
     ipywidgets.VBox
-        To be shown as the last line of a cell.
+        To be shown as the last line of a cell. If the sheet cannot be read without doubt, or the
+        coder's workbook contradicts it, the box says so in the place of a passage.
 
     Raises
     ------
@@ -48,14 +50,17 @@ def code(folder: Path | str, coder: str) -> ipywidgets.VBox:
         If the coder has no sheet in the folder.
     ModuleNotFoundError
         If ipywidgets is not installed.
-    ValueError
-        If the sheet cannot be read without doubt, or the coder's workbook says what it does not.
 
     See Also
     --------
     analysis.codings.read_codings : reads the answers of all coders.
     """
-    return _Desk(folder, coder).box
+    try:
+        return _Desk(folder, coder).box
+    except ValueError as error:
+        # The rest of the notebook does not hang on this sheet.
+        ipywidgets = load_widgets()
+        return ipywidgets.VBox([ipywidgets.HTML(f"<p>{escape(_explain(error))}</p>")])
 
 
 class _Desk:
@@ -89,6 +94,7 @@ class _Desk:
         # So that the first uncoded unit is looked for from the first on.
         self._show(self._find_uncoded(after=-1))
 
+    @in_turn
     def _keep(self, name: str, change: dict) -> None:
         """Save an answer; if that fails, show what the sheet says and why it failed."""
         if self._filling:
@@ -102,10 +108,12 @@ class _Desk:
         else:
             self._show(self._find(unit))
 
+    @in_turn
     def _go(self, step: int) -> None:
         if self._refresh():
             self._show(self._place + step)
 
+    @in_turn
     def _go_to_uncoded(self) -> None:
         if self._refresh():
             self._show(self._find_uncoded(after=self._place))

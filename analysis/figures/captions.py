@@ -33,6 +33,8 @@ _METHODS = {
     "t": f"Student's t over {{cluster}}s where there are fewer than {FEW_CLUSTERS} (Cameron and "
     "Miller 2015)",
     "jackknife": "Student's t with each {cluster} left out in turn (Efron 1982)",
+    "bent_jackknife": "Student's t with each {cluster} left out in turn (Efron 1982), bent by "
+    "skewness (Hall 1992)",
     "delta": "Student's t on the delta method with {cluster}s as units (Oehlert 1992)",
     "wilson": "Wilson's interval with {cluster}s as units, for shares of documents and where "
     "{cluster}s do not differ (Wilson 1927)",
@@ -233,5 +235,6 @@ def _say_interval(drawn: pd.DataFrame) -> str:
     said = []
     for (method, cluster), rows in drawn.groupby(["method", "cluster"]):
         if method in _METHODS:
-            said.append(f"{_METHODS[method].format(cluster=cluster)}, {len(rows)} marks")
+            n = f"{len(rows)} {'mark' if len(rows) == 1 else 'marks'}"
+            said.append(f"{_METHODS[method].format(cluster=cluster)}, {n}")
     return f"95 %; {'; '.join(said)}."

@@ -18,8 +18,10 @@ from analysis.pipeline.ledger import continue_ledger, read_manifest, write_manif
 from analysis.pipeline.stages import Annotations
 from analysis.pipeline.validating import describe_validity
 
-_DEMONSTRATION = Path(__file__).parents[2] / "corpus" / "demonstration"
+_REPOSITORY = Path(__file__).parents[2]
+_DEMONSTRATION = _REPOSITORY / "corpus" / "demonstration"
 _SCORERS = tuple(scores.SCORERS)
+_last_read: Path | None = None
 
 
 def run(path: Path | str | None = None) -> Annotations:
@@ -31,8 +33,9 @@ def run(path: Path | str | None = None) -> Annotations:
     Parameters
     ----------
     path : Path or str, optional
-        A folder, a file or a table. If absent, the environment variable `TRILATERAL_CORPUS`
-        decides, and without it the demonstration corpus is read.
+        A folder, a file or a table; what is not below the working folder is looked for in the
+        repository, as `corpus/own` from a notebook. If absent, the environment variable
+        `TRILATERAL_CORPUS` decides, and without it the demonstration corpus is read.
 
     Returns
     -------
@@ -48,10 +51,12 @@ def run(path: Path | str | None = None) -> Annotations:
     # Imported here: batch work makes no figure and need not load what draws them.
     from analysis import figures
 
-    chosen = corpus_path(path)
+    global _last_read
+    chosen = _find(path or os.environ.get("TRILATERAL_CORPUS") or _DEMONSTRATION)
     annotations = _run_once(chosen)
     badges = describe_validity(annotations, codings.folder_of(chosen))
     figures.use_source(figures.describe_corpus(chosen.stem, annotations.documents, badges=badges))
+    _last_read = chosen
     return annotations
 
 
@@ -86,19 +91,20 @@ def record_run(
 
 
 def corpus_path(path: Path | str | None = None) -> Path:
-    """Return where the corpus is that :func:`run` reads.
+    """Return where the corpus is that :func:`run` has read, or would read.
 
     Parameters
     ----------
     path : Path or str, optional
-        As in :func:`run`.
+        As in :func:`run`. If absent it is the corpus that was read last in this session: its
+        sheets and its figures belong together, however :func:`run` was told of it.
 
     Returns
     -------
     Path
         Absolute.
     """
-    return Path(path or os.environ.get("TRILATERAL_CORPUS") or _DEMONSTRATION).resolve()
+    return _find(path or _last_read or os.environ.get("TRILATERAL_CORPUS") or _DEMONSTRATION)
 
 
 def annotate_texts(texts: Sequence[str]) -> Annotations:
@@ -127,6 +133,12 @@ def annotate_texts(texts: Sequence[str]) -> Annotations:
         schemas.DOCUMENTS.build(rows), schemas.REMOVALS.empty(), schemas.REJECTED.empty()
     )
     return annotate(corpus, scorers=_SCORERS, workers=1)
+
+
+def _find(path: Path | str) -> Path:
+    """Find a corpus from the working folder or, since notebooks run in theirs, the repository."""
+    there, at_home = Path(path).resolve(), (_REPOSITORY / path).resolve()
+    return at_home if at_home.exists() and not there.exists() else there
 
 
 @cache

@@ -31,8 +31,8 @@ def describe_validity(found: Annotations, folder: Path | str) -> dict[str, str]:
     -------
     dict of str to str
         A sentence for each scorer and each frame that was coded, by the names under which
-        :mod:`analysis.figures` looks for them; it begins with "Unvalidated" where too little was
-        coded to tell F1. Empty where nothing was coded.
+        :mod:`analysis.figures` looks for them; it begins with "Unvalidated" and says why where F1
+        cannot be told. Empty where nothing was coded.
     """
     # Imported here: batch work makes no figure and need not load what draws them.
     from analysis import figures
@@ -58,17 +58,33 @@ def describe_validity(found: Annotations, folder: Path | str) -> dict[str, str]:
                 said = _say_measured(rows, "macro_f1", "all", f"macro-F1 of {scorer}")
             else:
                 name = figures.badge_of_frame(variable)
-                said = _say_measured(
-                    rows, "f1", "1", f"F1 of the frame {variable.replace('_', ' ')}"
-                )
-            sample = _say_coded(coded, rows, variable) if said else _say_too_few(rows)
-            badges[name] = f"{sample}; {said}." if said else sample
+                said = _say_measured(rows, "f1", "1", f"F1 of the {_name(variable)}")
+            badges[name] = (
+                f"{_say_coded(coded, rows, variable)}; {said}."
+                if said
+                else _say_untold(rows, variable)
+            )
     return badges
 
 
-def _say_too_few(rows: pd.DataFrame) -> str:
+def _say_untold(rows: pd.DataFrame, variable: str) -> str:
+    """Say why F1 is missing: too little was coded, or coders never saw two things to tell apart."""
     n = int(_find(rows, "units", "all")["estimate"])
-    return f"Unvalidated: {n} coded mentions and relations of this corpus are too few to tell F1."
+    units = f"{n} coded mentions and relations of this corpus"
+    claimed = _find(rows, "precision", "1")
+    if claimed is None:
+        return f"Unvalidated: {units} are too few to tell F1."
+    if variable == _SENTIMENT:
+        seen = "coders saw one value of sentiment alone"
+    elif claimed["n"]:
+        seen = f"coders saw the {_name(variable)} in none of them, the instrument in {claimed['n']}"
+    else:
+        seen = f"neither coders nor the instrument saw the {_name(variable)} in any of them"
+    return f"Unvalidated: F1 is unknown from {units}; {seen}."
+
+
+def _name(variable: str) -> str:
+    return f"frame {variable.replace('_', ' ')}"
 
 
 def _say_coded(coded: codings.Coded, rows: pd.DataFrame, variable: str) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from analysis.reports.latex import escape
+from analysis.latex import escape
 from analysis.reports.references import REFERENCES
 
 __all__ = ["cite", "list_keys", "plain", "say_hash", "say_list", "to_latex", "to_text"]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import schemas
 from analysis.codebooks.frames import FrameBook, load_frames
-from analysis.reports.latex import Caption, name, say_value, spread, tabulate, wrap
+from analysis.latex import Caption, name, say_value, spread, tabulate, wrap
 from analysis.schemas import check
 
 __all__ = ["codebook_to_latex", "frames_to_latex"]

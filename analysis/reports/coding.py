@@ -132,7 +132,12 @@ def _say_validity(validity: pd.DataFrame | None, variable: str) -> str:
     overall = rows[(rows["measure"] == "macro_f1") & rows["estimate"].notna()]
     if not values and overall.empty:
         return f"{said}, too few to tell how {who} did"
-    macro = f" has a macro-F1 of {_say(overall.iloc[0])}" if len(overall) else " is measured"
+    if len(overall):
+        macro = f" has a macro-F1 of {_say(overall.iloc[0])}"
+    elif (rows["measure"] == "macro_f1").any():
+        macro = " has no macro-F1, since coders saw one value alone"
+    else:
+        macro = " is measured"
     by_class = f" ({'; '.join(values)})" if values else ""
     unmatched = int(counts.get("unmatched", 0))
     lost = f", {unmatched:,} units being left out whose text has changed" if unmatched else ""
@@ -149,6 +154,8 @@ def _say_value(rows: pd.DataFrame, value: str, variable: str) -> str:
     ]
     words = _CLASSES if variable == _SENTIMENT else _OF_FRAME
     label = words.get(value, plain(value))
+    if known and "f1" in own.index and not own.loc["f1", "n"]:
+        known = ["seen by no coder", *known]
     return f"{label}: {', '.join(known)}" if known else ""
 
 
@@ -164,7 +171,18 @@ def _say_corrections(corrections: pd.DataFrame | None) -> str:
     what = say_list(map(_name, _order(known["variable"].unique())))
     return (
         f"Of {what}, estimates are given as the instruments have them and corrected for their "
-        f"errors with the coded sample: {'; '.join(said)}."
+        f"errors with the coded sample: {'; '.join(said)}.{_say_intervals(known)}"
+    )
+
+
+def _say_intervals(known: pd.DataFrame) -> str:
+    clusters = known.loc[known["low"].notna(), "cluster"].unique()
+    if not len(clusters):
+        return ""
+    left_out = say_list("text" if cluster == "document" else cluster for cluster in clusters)
+    return (
+        f" The intervals of these are Student's t with each {left_out} left out in turn, bent by "
+        f"skewness{cite('efron1982', 'hall1992')}."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import schemas
-from analysis.reports.latex import (
+from analysis.latex import (
     Caption,
     escape,
     name,

@@ -50,11 +50,22 @@ REFERENCES = {
         "A practitioner's guide to cluster-robust inference", "Journal of Human Resources",
         "50(2), 317--372 doi:10.3368/jhr.50.2.317",
     ),
+    "efron1982": Reference(
+        "Efron 1982", "book",
+        {"author": "Efron, Bradley",
+         "title": "The jackknife, the bootstrap and other resampling plans",
+         "publisher": "Society for Industrial and Applied Mathematics", "address": "Philadelphia",
+         "year": "1982"},
+    ),
     "efron1993": Reference(
         "Efron and Tibshirani 1993", "book",
         {"author": "Efron, Bradley and Tibshirani, Robert J.",
          "title": "An introduction to the bootstrap", "publisher": "Chapman and Hall",
          "address": "New York", "year": "1993"},
+    ),
+    "hall1992": _article(
+        "Hall 1992", "Hall, Peter", "On the removal of skewness by transformation",
+        "Journal of the Royal Statistical Society: Series B", "54(1), 221--228",
     ),
     "hamborg2021": Reference(
         "Hamborg and Donnay 2021", "inproceedings",

@@ -38,12 +38,16 @@ def describe_trials(manifest: Mapping[str, Any]) -> Iterator[str]:
 
 def _say_conclusion(words: str, trials: Sequence[Mapping[str, Any]]) -> str:
     ways = f"{len(trials)} {'way' if len(trials) == 1 else 'ways'}"
-    said = [f"{words[:1].upper()}{words[1:]} was estimated in {ways}"]
+    given = [trial["gave"] for trial in trials if isinstance(trial.get("gave"), Mapping)]
+    known = [gave for gave in given if gave.get("estimate") is not None]
+    none_told = len(given) == len(trials) and not known
+    said = [f"{words[:1].upper()}{words[1:]} was {'tried' if none_told else 'estimated'} in {ways}"]
     varied = _list_varied(trials)
     if varied:
         said.append(f" ({varied})")
-    given = [trial["gave"] for trial in trials if isinstance(trial.get("gave"), Mapping)]
-    known = [gave for gave in given if gave.get("estimate") is not None]
+    if none_told:
+        in_any = "" if len(trials) == 1 else " in any of them"
+        return f"{''.join(said)}; the texts were too few for an estimate{in_any}."
     house = [
         trial["gave"]
         for trial in trials

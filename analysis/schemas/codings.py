@@ -66,7 +66,7 @@ UNREAD_CODINGS = Table(
     ("file", "line", "variable"),
     (
         Column("file", "text", "the sheet"),
-        Column("line", "whole", "in it, the header being 1", low=1),
+        Column("line", "whole", "its row, as a spreadsheet counts them; the header is 1", low=1),
         Column("variable", "text", "the column"),
         Column("value", "text", "what stands there", missing=True),
         Column("reason", "text", "why it was not read"),

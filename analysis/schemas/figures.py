@@ -7,7 +7,10 @@ is no evidence; the row stays, so that what could not be measured can be seen.
 from analysis.schemas.annotations import COUNTRY
 from analysis.schemas.core import Column, Table
 
-METHODS = ("bootstrap", "bca", "t", "wilson", "delta", "hc3", "jackknife", "count", "none")
+METHODS = (
+    "bootstrap", "bca", "t", "wilson", "delta", "hc3", "jackknife", "bent_jackknife",
+    "count", "none",
+)  # fmt: skip
 MEASURES_OF_TONE = ("subjectivity", "certainty", "cooperation")
 BONDS = ("tie", "rift")
 FACETS_OF_CORPUS = ("month", "outlet", "perspective")

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from analysis import schemas
-from analysis.intervals import MINIMUM_N
+from analysis.intervals import FEW_CLUSTERS, MINIMUM_N
 from analysis.schemas import METHODS_OF_CORRECTION, check
 from analysis.tables.estimates import finish
 from analysis.tables.labels import clean_label, label_country, label_frame, label_relation
@@ -87,7 +87,7 @@ def corrected_estimates(
         # What the instrument says rests on every unit.
         coverage=(rows["n_coded"] / rows["n_units"]).where(~is_naive, 1.0),
         n_used=n_used,
-        method=["jackknife" if known else "none" for known in has_number],
+        method=["bent_jackknife" if known else "none" for known in has_number],
         minimum_n=least,
         place=rows["correction"].map(METHODS_OF_CORRECTION.index),
         first=rows["group"] != _ALL,
@@ -133,7 +133,8 @@ def validity_by_group(
     DataFrame, one row per group
         As :data:`analysis.schemas.VALIDITY_BY_GROUP`: all units first, then countries and
         relations, outlets and quarters by name. A group of too few coded units keeps its row
-        without estimate; of each kind those with the most have a place in the figure.
+        without estimate; of each kind those with the most have a place in the figure. Where coders
+        saw fewer of the values in a group than in all, its label says so beside a macro-F1.
 
     Raises
     ------
@@ -173,9 +174,30 @@ def validity_by_group(
     numbers = found[["estimate", "low", "high"]].reindex(counts.index)
     numbers = numbers.where(counts >= minimum_n).reset_index(drop=True)
     has_number = numbers["estimate"].notna()
-    rows = rows.assign(**numbers, method=["bootstrap" if known else "none" for known in has_number])
+    rows = rows.assign(**numbers)
+    rows = rows.assign(method=_name_methods(rows).where(has_number, "none"))
+    if measure == "macro_f1":
+        unseen = _name_unseen(of_variable[of_variable["group"].isin(rows.loc[has_number, "group"])])
+        rows = rows.assign(label=rows["label"] + [unseen.get(group, "") for group in rows["group"]])
     drawn = has_number & _choose_groups(rows.assign(n_used=rows["n_used"].where(has_number, 0)))
     return finish(rows.assign(drawn=drawn), schemas.VALIDITY_BY_GROUP)
+
+
+def _name_methods(rows: pd.DataFrame) -> pd.Series:
+    """Name how each interval was made: by how many documents it has, and whether they differ."""
+    of_few = rows["measure"].map({"macro_f1": "jackknife"}).fillna("t")
+    methods = of_few.where(rows["n_documents"] < FEW_CLUSTERS, "bootstrap")
+    return methods.where(~rows["estimate"].isin([0, 1]), "wilson")
+
+
+def _name_unseen(of_variable: pd.DataFrame) -> dict[str, str]:
+    """Say of which groups F1 is averaged over fewer values than of all: they do not compare."""
+    f1 = of_variable[(of_variable["measure"] == "f1") & of_variable["estimate"].notna()]
+    n_values = f1.groupby("group").size()
+    n_of_all = n_values.get(_ALL, 0)
+    return {
+        group: f" ({n} of {n_of_all} values)" for group, n in n_values.items() if n < n_of_all
+    }
 
 
 def _choose_groups(rows: pd.DataFrame) -> pd.Series:

@@ -40,7 +40,8 @@ def evaluate_codings(
     Returns
     -------
     DataFrame, one row per variable, group, measure and label
-        As :data:`analysis.schemas.CODED_VALIDITY`.
+        As :data:`analysis.schemas.CODED_VALIDITY`. `macro_f1` is the mean of F1 over the values
+        that coders saw in the group; it is missing where they saw one alone.
 
     Raises
     ------
@@ -149,8 +150,11 @@ def _measure(
         ]
     total = cells.sum(axis=(1, 2))
     rows.append(ratio_row("accuracy", "all", right.sum(axis=1), total)._replace(n=n))
-    rows.append(average_row("macro_f1", cells.reshape(len(cells), -1), _average_f1, n))
-    return rows + counts
+    macro = average_row("macro_f1", cells.reshape(len(cells), -1), _average_f1, n)
+    if np.count_nonzero(there.sum(axis=0)) < 2:
+        # Where coders saw one value alone, there was nothing to tell apart.
+        macro = Row("macro_f1", "all", None, None, None, n)
+    return [*rows, macro, *counts]
 
 
 def _average_f1(sums: np.ndarray) -> np.ndarray:

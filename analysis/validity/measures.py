@@ -92,9 +92,9 @@ def average_row(
     Returns
     -------
     Row
-        Thirty texts or more are resampled (percentiles, seeded); of fewer, each is left out in
-        turn and Student's t gives the interval, since resampling is too narrow there.
-        The order of the texts changes nothing.
+        Thirty texts or more are resampled (percentiles, seeded, their ends moved out as in
+        :mod:`analysis.intervals`); of fewer, each is left out in turn and Student's t gives the
+        interval, since resampling is too narrow there. The order of the texts changes nothing.
 
     References
     ----------
@@ -125,8 +125,7 @@ def _find_range(
     n = len(cells)
     if n >= intervals.FEW_CLUSTERS:
         draws = average(_resample(cells))
-        ends = [(1 - intervals.LEVEL) / 2, (1 + intervals.LEVEL) / 2]
-        low, high = np.nanquantile(draws, ends)
+        low, high = intervals.between(draws[~np.isnan(draws)], n=n)
         spread = high - low
     else:
         left_out = average(cells.sum(axis=0) - cells) if n > 1 else np.array([estimate])

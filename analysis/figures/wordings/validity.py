@@ -39,8 +39,9 @@ WORDINGS = {
         "Dot plot",
         "How well the instrument agrees with coders in each group of the coded sample, units "
         "weighing the inverse of the probability with which they were drawn. Macro-F1 averages F1 "
-        "over the values that coders saw, F1 is that of the value 1. Of countries, outlets and "
-        "quarters those with the most coded units are drawn.",
+        "over the values that coders saw in the group; one that says `2 of 3 values` is not to be "
+        "compared with the others. F1 is that of the value 1. Of countries, outlets and quarters "
+        "those with the most coded units are drawn.",
         "coded units",
     ),
     "specification_curve": Wording(
