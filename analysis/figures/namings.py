@@ -27,7 +27,7 @@ _GROUPS = {
     "quarter": "quarter",
 }
 _PERIODS = ("month", "quarter")
-_EVENTS = " Dotted lines are dated events."
+_EVENTS = " Dotted lines, if any, are dated events."
 _OF_IMAGE = " The image: {}."
 _OF_CONCLUSION = " What is concluded: {}."
 

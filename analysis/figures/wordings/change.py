@@ -9,16 +9,16 @@ __all__ = ["WORDINGS"]
 WORDINGS = {
     "sentiment_over_time": Wording(
         "Line chart",
-        f"Mean sentiment toward each country over time, {COUNTRY} Dotted lines are "
-        "dated events. Outlets and topics may differ between periods.",
+        f"Mean sentiment toward each country over time, {COUNTRY} Dotted lines, if any, "
+        "are dated events. Outlets and topics may differ between periods.",
         WITH_EVIDENCE,
         row="period",
         group="label",
     ),
     "relation_sentiment_over_time": Wording(
         "Line chart",
-        f"Mean sentiment toward each relation over time, {RELATION} Dotted lines "
-        "are dated events. Outlets and topics may differ between periods.",
+        f"Mean sentiment toward each relation over time, {RELATION} Dotted lines, if "
+        "any, are dated events. Outlets and topics may differ between periods.",
         WITH_EVIDENCE,
         row="period",
         group="label",
@@ -28,8 +28,8 @@ WORDINGS = {
         "Sentiment or share of documents over time: a local linear fit through the dated "
         "documents, tricube weights, with its pointwise 95 % band; the bandwidth of each curve is "
         "in the CSV file. A solid upright line is a sure change of level, the bar at its foot the "
-        "95 % interval of its day. Dotted lines are dated events. Outlets and topics may differ "
-        "between days.",
+        "95 % interval of its day. Dotted lines, if any, are dated events. Outlets and topics may "
+        "differ between days.",
         "documents with evidence within the bandwidth",
         row="day",
         group="label",

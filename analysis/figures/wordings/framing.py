@@ -34,7 +34,7 @@ WORDINGS = {
         "Marks in time, a row for each outlet",
         "When each outlet first used the image, by day of publication, among all its dated "
         "documents. A first use is the first in this corpus, and the order does not say who took "
-        "the image from whom. Dotted lines are dated events.",
+        "the image from whom. Dotted lines, if any, are dated events.",
         "dated documents of the outlet",
         marks="Ticks are documents, circles those that hold the image, diamonds the first of the "
         "outlet; outlets below the broken line never used it. Shares and their 95 % intervals are "
@@ -61,7 +61,7 @@ WORDINGS = {
     "frame_lives": Wording(
         "Line chart",
         "Share of all dated documents of a period that hold the image at least "
-        "once, figuratively (0.5 or more) and not denied. Dotted lines are dated events.",
+        "once, figuratively (0.5 or more) and not denied. Dotted lines, if any, are dated events.",
         "documents in the period",
         row="period",
         group="image",
