@@ -8,8 +8,8 @@ READY := $(VENV)/.ready
 INSTALL = $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup figures report archive test browser test-hub test-train fuzz lint lab bench train
-.PHONY: train-images clean
+.PHONY: help setup figures report archive test browser test-hub test-train fuzz lint lab bench scale
+.PHONY: train train-images clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -30,7 +30,7 @@ archive: $(READY) ## write the replication archive, without licensed text (CORPU
 
 test: $(READY) ## check the style and run the tests
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # On a busy machine a browser may come too late; what failed is tried once more.
 browser: $(READY) ## run the notebooks in JupyterLab in a real Chromium; screenshots in build/browser/
@@ -54,6 +54,11 @@ lab: $(READY) ## open JupyterLab on this machine only, with its token
 
 bench: $(READY) ## measure the speed on TEXTS=DIR, as ratios within one run
 	$(BIN)/python tests/bench.py "$(TEXTS)"
+
+scale: $(READY) ## try 100,000 documents, 50 kills and a cluster on TEXTS=DIR (an hour)
+	$(BIN)/python tests/scale.py sizes "$(TEXTS)"
+	$(BIN)/python tests/scale.py kills "$(TEXTS)"
+	$(BIN)/python tests/scale.py workers "$(TEXTS)"
 
 test-train: $(READY) ## install the extra `train` and test the training on a tiny network
 	$(INSTALL) -e ".[dev,train]"

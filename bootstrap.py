@@ -18,7 +18,10 @@ READY = VENV / ".ready"
 COMMANDS = {
     "setup": [],
     "figures": [["python", "-m", "analysis", "figures"]],
-    "test": [["ruff", "check", "."], ["python", "-m", "pytest"]],
+    "test": [
+        ["ruff", "check", "."],
+        ["python", "-m", "pytest", "-n", "auto", "--dist", "loadfile"],
+    ],
     "lab": [["jupyter", "lab", "--ip=127.0.0.1", "notebooks"]],
 }
 

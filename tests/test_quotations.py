@@ -15,9 +15,9 @@ from analysis.codebooks.reading import CodebookError
 from analysis.codebooks.speech import load_speech
 from analysis.matching.quoting import find_all_quoted, find_quoted, kind_of_quotation
 from analysis.mentions import find_mentions
-from analysis.quotations import find_quotations, resolve_speakers
+from analysis.quotations import find_quotations, resolve_speakers, sentences
 from analysis.quotations.attributing import attribute
-from analysis.quotations.parts import Found
+from analysis.quotations.parts import cues_of
 from analysis.quotations.people import read_phrase
 from analysis.quotations.sentences import BLOCK, Sentence, hide
 from analysis.segments import split_segments
@@ -79,6 +79,7 @@ def credited(text: str) -> list[tuple]:
         ('A 6" gun and a 5" gun.', []),
         ('"A," he said. "B."', ['"A,"', '"B."']),
         ('He said "yes."Then he left.', ['"yes."']),
+        ("He said \"yes\"''no'' twice.", ['"yes"', "''no''"]),
     ],
 )
 def test_marks_are_paired(text, quoted):
@@ -121,17 +122,20 @@ def test_the_kind_is_told_by_what_stands_outside_of_marks(pieces, kind):
 def test_the_examples_of_the_codebook_hold(example):
     sentence = Sentence(hide(example.text, []), 0, len(example.text))
     groups = {}
-    for phrase, senses in BOOK.cues.items():
+    for phrase, cue in cues_of(BOOK).items():
         for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", example.text.lower()):
-            found = Found(sentence.at(match.start()), sentence.at(match.end()), senses)
-            if attribute(sentence, found):
-                groups.setdefault(example.text[slice(*match.span())], set()).add(
-                    attribute(sentence, found).sense.group
-                )
+            read = attribute(sentence, sentence.at(match.start()), sentence.at(match.end()), cue)
+            if read:
+                groups.setdefault(example.text[slice(*match.span())], set()).add(read.sense.group)
     if example.marked is None:
         assert not any(example.group in found for found in groups.values())
     else:
         assert example.group in groups[example.marked]
+
+
+def test_of_several_forms_a_cue_has_the_past_before_others():
+    forms = {phrase: cues_of(BOOK)[phrase].form for phrase in ("read", "claim", "claims", "fear")}
+    assert forms == {"read": "past", "claim": "base", "claims": "present", "fear": "base"}
 
 
 def test_verbs_are_known_in_all_their_forms():
@@ -256,6 +260,10 @@ def test_a_codebook_of_ones_own_is_checked(tmp_path):
         (
             "The talks went on, but according to the ministry, they had stalled.",
             ("the ministry", "indirect", ["they had stalled"]),
+        ),
+        (
+            "Jan Berg left Oslo and the envoy said that the talks had stalled.",
+            ("the envoy", "indirect", ["that the talks had stalled"]),
         ),
         ("MR. BERG: The talks are over.", ("MR. BERG", "indirect", ["The talks are over."])),
         (
@@ -421,8 +429,50 @@ def test_no_text_makes_it_fail(bits):
 
 
 def test_hiding_keeps_every_offset():
-    text = 'He said "yes" twice.'
-    assert hide(text, [(8, 13)]).text == "He said " + 5 * BLOCK + " twice."
+    text = 'He said "yes" twice.\n\nThen\nhe left.'
+    shown = hide(text, [(8, 13)], [(20, 22)])
+    assert shown.text == "He said " + 5 * BLOCK + " twice.\n\nThen he left."
+    assert shown.lowered == shown.text.lower()
+    assert shown.whole == text.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained, Oslo complained\nAbout Lima", [("Oslo", ["It rained"])]),
+        ('"We stay," said Ana Ruiz. "We go."\n\n— x', [("Ana Ruiz", ["We stay,", "We go."])]),
+        ("Officials said the talks stalled\n\nby night.", [("Officials", ["the talks stalled"])]),
+        ('He left. "We will stay here."\n\n— Ana Ruiz', [("He", ["We will stay here."])]),
+        ('He left. "We will stay here." — Ana Ruiz', [("Ana Ruiz", ["We will stay here."])]),
+    ],
+)
+def test_what_the_next_paragraph_holds_changes_nothing(text, expected):
+    assert [(speaker, words) for speaker, _, words in credited(text)] == expected
+
+
+def test_what_is_credited_ends_where_somebody_else_speaks():
+    text = "Oslo claimed that the talks had stalled, the envoy said, and left."
+    assert credited(text)[1] == ("Oslo", "indirect", ["that the talks had stalled"])
+
+
+def test_quotations_that_touch_are_both_read():
+    assert [
+        words for _, _, words in credited("“We stay here now.”“We will go,” said Ana Ruiz.")
+    ] == [
+        ["We stay here now."],
+        ["We will go,"],
+    ]
+    assert credited("Oslo ««Ties hold firm .") == []
+
+
+def test_words_that_are_forgotten_are_cut_again(monkeypatch):
+    text = 'Ana Ruiz said (twice) that Oslo\'s envoy "lied," and U.S. officials agreed.'
+    expected = credited(text)
+    monkeypatch.setattr(sentences, "_CHUNKS", sentences._Chunks())
+    monkeypatch.setattr(sentences, "_MOST_KEPT", 1)
+    assert credited(text) == expected
+    monkeypatch.setattr(sentences, "_LONGEST_KEPT", 1)
+    assert credited(text) == expected
 
 
 def test_rows_follow_the_text_and_documents_do_not_mix():
@@ -501,6 +551,21 @@ def test_of_quotations_that_begin_together_the_shorter_holds_a_mention():
     ]  # fmt: skip
     made["quotations"] = schemas.QUOTATIONS.build(rows)
     assert join_stances(documents, made)["speaker"].tolist() == ["short"]
+
+
+def test_behind_a_quotation_within_another_the_outer_one_goes_on():
+    text = "Tokyo said Oslo kept its word to Lima."
+    documents = documents_of([text])
+    segments = split_segments(documents)
+    made = made_of(segments=segments, mentions=find_mentions(documents, segments))
+    spans = {"outer": (0, 37), "inner": (11, 15), "later": (16, 20)}
+    rows = [
+        {"quotation_id": name, "attribution_id": name, "document_id": "d0", "start": start,
+         "end": end, "kind": "direct", "factive": False, "repaired": False, "speaker": name}
+        for name, (start, end) in spans.items()
+    ]  # fmt: skip
+    made["quotations"] = schemas.QUOTATIONS.build(rows)
+    assert join_stances(documents, made)["speaker"].tolist() == ["outer", "inner", "outer"]
 
 
 def test_a_stance_has_the_images_of_its_country_or_relation_that_nobody_denies():

@@ -82,7 +82,7 @@ PIECES = st.sampled_from(
         " a ",
         "The ",
     ]
-    + ["No. ", "1. ", "\u2028", "\u00a0", "Dec. ", "p.m. ", "he said. ", "“He left. "]
+    + ["No. ", "1. ", "\u2028", "\u00a0", "Dec. ", "p.m. ", "he said. ", "“He left. ", "D\u00a0. "]
 )
 
 
@@ -119,6 +119,18 @@ def test_an_unclosed_mark_does_not_swallow_the_paragraph(mark):
     assert cut(text)[-2:] == ['He said: "It is over. We lost."', "Then he left."]
 
 
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u3000"])
+def test_any_space_may_stand_between_a_capital_and_a_stop(space):
+    text = f"George W{space}. Bush took vitamin D{space}. Then he left."
+    assert cut(text) == [text.removesuffix(" Then he left."), "Then he left."]
+
+
+@pytest.mark.parametrize("mark", [".", "!", "?", "…", "。", "؟", "۔", "।"])
+def test_each_mark_that_ends_a_sentence_is_seen(mark):
+    assert cut(f"He left{mark} The end") == [f"He left{mark}", "The end"]
+    assert cut(f"“He left{mark}”") == [f"“He left{mark}”"]
+
+
 def test_a_pair_too_far_apart_is_none():
     sentence = "Then he left. "
     assert len(find_sentences(f"“{sentence * 20}”")) == 1
@@ -145,6 +157,11 @@ WRAPPED = (
 def test_lines_broken_at_a_width_are_one_paragraph():
     assert len(find_paragraphs(WRAPPED)) == 2
     assert [sentence.count("\n") for sentence in cut(WRAPPED)] == [2, 0, 1]
+
+
+def test_an_empty_line_ends_a_paragraph_however_lines_end():
+    text = "One ship left\r\n\r\nthree came\r\nback later.\u2028\nand no more"
+    assert cut(text) == ["One ship left", "three came\r\nback later.", "and no more"]
 
 
 def test_headlines_in_a_list_are_not_one_paragraph():

@@ -77,12 +77,14 @@ def find_all_quoted(text: str) -> list[Quoted]:
 
 def marks_within(piece: tuple[int, int], marks: Sequence[Quoted]) -> list[Quoted]:
     """List the quotations, in order and disjoint, that a piece of the text touches."""
-    place = max(bisect_left(marks, (piece[0],)) - 1, 0)
+    start, end = piece
     touched = []
-    while place < len(marks) and marks[place].start < piece[1]:
-        if marks[place].end > piece[0]:
-            touched.append(marks[place])
-        place += 1
+    for place in range(max(bisect_left(marks, (start,)) - 1, 0), len(marks)):
+        mark = marks[place]
+        if mark.start >= end:
+            break
+        if mark.end > start:
+            touched.append(mark)
     return touched
 
 
@@ -125,7 +127,7 @@ def _pair_doubles(text: str) -> list[Quoted]:
                 opened = start
             continue
         if opened >= 0:
-            if text[end : end + 1] in ("'", "’"):
+            if text[end : end + 1] in ("'", "’") and text[end : end + 2] != "''":
                 end += 1  # the end of a quotation within
             spans.append(Quoted(opened, end, repaired=False))
             opened = -1

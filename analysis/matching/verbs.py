@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import compress, count
-from typing import NamedTuple
 
 from analysis.matching.inflections import irregular_forms, present_of
 from analysis.matching.masking import OTHER, TARGET
 from analysis.matching.phrases import lower
 
-__all__ = ["choose_verbs", "find_verbs"]
+__all__ = ["choose_verbs", "find_verbs", "kind_of_verb"]
 
 _WORD = re.compile(r"[\w'-]+")
 # After a name, what looks like a plural is a verb if one of these follows ("Tokyo plans a", not
@@ -25,6 +23,11 @@ _LAST = re.compile(r"[.!?\"'”’)]*$")
 _MOST_KEPT = 1 << 16
 _CONTRACTED = ("n't", "'re", "'ve", "'ll", "'m", "'d")
 _BY = re.compile(r"\s+by(?!\w)")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 # Verbs that news uses in the present ("critics warn", "Tokyo insists").
 _PRESENT = """
@@ -72,11 +75,13 @@ aged allied armed beloved bleed breed combined crooked deed feed greed hundred i
 naked rugged sacred seed shed speed supposed united unprecedented weed wicked
 """
 # What follows one of these is a noun or an adjective, whatever it looks like.
-_BEFORE_NOUNS = """
-a an the this these those its their his her our my your no any some every each another of in on
-at by for from with without about between against under over into to as than new recent more
-most further such same joint military economic political nuclear foreign
-"""
+_BEFORE_NOUNS = _words(
+    """
+    a an the this these those its their his her our my your no any some every each another of in on
+    at by for from with without about between against under over into to as than new recent more
+    most further such same joint military economic political nuclear foreign
+    """
+)
 # The present of these looks like a plural: it counts after a name or a pronoun alone.
 _LIKE_PLURALS = """
 acts advances aims answers appeals attacks bans benefits bets bids blocks bombs boosts breaks
@@ -90,33 +95,17 @@ shares shields shifts shows signals signs sounds sparks splits spreads stands st
 stresses strikes struggles supports surprises suspects talks targets tests threats trades treats
 triggers trusts turns uses values views visits voices votes vows wins works worries
 """
-_SUBJECTS = """
-he she it who which that also now still nobody everyone
-"""
-# A base form counts only after one of these, or after a plural where it is not one of _NOUNS.
-_PLURAL_SUBJECTS = """
-they we you i who people many others both often women men
-"""
-_NOUNS = """
-a an the this these those its their his her our my your no any some every each another of in on
-at by for from with without about between against under over into to as than new recent more
-most further such same joint military economic political nuclear foreign
-"""
-
-
-class _Lists(NamedTuple):
-    """The lists of this module as sets."""
-
-    auxiliaries: frozenset[str]
-    no_verbs: frozenset[str]
-    before_nouns: frozenset[str]
-    like_plurals: frozenset[str]
-    subjects: frozenset[str]
-    plural_subjects: frozenset[str]
-    nouns: frozenset[str]
-    bases: frozenset[str]
-    finite: frozenset[str]
-    known: frozenset[str]  # no other word is a verb, words in -ed and contractions apart
+_SUBJECTS = _words(
+    """
+    he she it who which that also now still nobody everyone
+    """
+)
+# A base form counts only after one of these, or after a plural.
+_PLURAL_SUBJECTS = _words(
+    """
+    they we you i who people many others both often women men
+    """
+)
 
 
 def find_verbs(text: str) -> list[tuple[int, int]]:
@@ -147,104 +136,109 @@ def find_verbs(text: str) -> list[tuple[int, int]]:
     spans = [match.span() for match in _WORD.finditer(text)]
     lowered = lower(text)
     words = [lowered[start:end] for start, end in spans]
-    return [spans[number] for number in choose_verbs(text, spans, words)]
+    kinds = _read_kinds()
+    candidates = [number for number, word in enumerate(words) if kinds[word]]
+    verbs = choose_verbs(text, [start for start, _ in spans], words, candidates)
+    return [spans[number] for number in verbs]
 
 
-def choose_verbs(text: str, spans: Sequence[tuple[int, int]], words: Sequence[str]) -> list[int]:
+def kind_of_verb(word: str) -> str:
+    """Say what kind of verb a word in small letters may be; empty for none."""
+    return _read_kinds()[word]
+
+
+def choose_verbs(
+    text: str,
+    starts: Sequence[int],
+    words: Sequence[str],
+    candidates: Iterable[int],
+    *,
+    stop: int | None = None,
+) -> list[int]:
     """Choose the finite verbs among words that are cut already; see :func:`find_verbs`.
 
     Parameters
     ----------
     text : str
         Which the words are of.
-    spans : sequence of (start, end)
-        Of each word, from left to right; marks may be among them.
+    starts : sequence of int
+        Where each word begins, from left to right; marks may be among them.
     words : sequence of str
         The same in small letters.
+    candidates : iterable of int
+        Numbers of the words that may be verbs, see :func:`kind_of_verb`.
+    stop : int, optional
+        Where the paragraph ends; the end of the text if absent.
 
     Returns
     -------
     list of int
         Numbers of the verbs.
     """
-    lists, verbs = _read_lists(), []
-    for number in compress(count(), map(_may_be_verb().__getitem__, words)):
-        start, end = spans[number]
-        before = shown = ""
-        if number and text[spans[number - 1][1] : start].isspace():
-            shown = text[slice(*spans[number - 1])]
-            before = words[number - 1]
+    kinds, verbs = _read_kinds(), []
+    stop = len(text) if stop is None else stop
+    for number in candidates:
         word = words[number]
-        if _is_auxiliary(text[start:end], word, before, lists):
+        kind = kinds[word]
+        if kind == "auxiliary":
             verbs.append(number)
-        elif _names_something(word, before, lists):
-            pass
+            continue
+        start = starts[number]
+        end = start + len(word)
+        last = starts[number - 1] + len(words[number - 1]) if number else start
+        before = words[number - 1] if text[last:start].isspace() else ""
+        if kind == "auxiliary or name":
+            if not before or text[start:end] not in ("May", "Will"):
+                verbs.append(number)
+        elif before in _BEFORE_NOUNS or before.endswith(("'s", "s'")):
+            continue  # a noun or an adjective
         elif (
-            word in lists.finite
-            or (word.endswith("ed") and word not in lists.bases and not _BY.match(text, end))
-            or (
-                word in lists.like_plurals
-                and (before in lists.subjects or _has_subject(text, end, shown, first=not verbs))
-            )
-            or (word in lists.bases and before in lists.plural_subjects)
-            or (word in lists.bases and before.endswith("s") and word not in lists.nouns)
+            kind == "finite"
+            or (kind == "in -ed" and not _BY.match(text, end, stop))
+            or (kind == "base" and (before in _PLURAL_SUBJECTS or before.endswith("s")))
+            or (kind == "like a plural" and before in _SUBJECTS)
         ):
             verbs.append(number)
+        elif kind == "like a plural" and before:
+            shown = text[last - len(before) : last]
+            if _has_subject(text, (end, stop), shown, first=not verbs):
+                verbs.append(number)
     return verbs
 
 
-class _MayBeVerb(dict[str, bool]):
-    """Whether a word may be a verb at all; the same few thousand words make up most texts."""
+class _Kinds(dict[str, str]):
+    """What kind of verb a word may be, empty for none; a few thousand words make up most texts."""
 
-    def __missing__(self, word: str) -> bool:
+    def __init__(self) -> None:
+        bases = _words(_PRESENT) | irregular_forms().keys()
+        finite = {present_of(base) for base in bases}
+        finite |= {forms[0] for forms in irregular_forms().values()}
+        # What stands further down goes before what stands above it.
+        self._known = {
+            **dict.fromkeys(bases, "base"),
+            **dict.fromkeys(finite, "finite"),
+            **dict.fromkeys(_words(_LIKE_PLURALS), "like a plural"),
+            **dict.fromkeys(_words(_NO_VERBS), ""),
+            **dict.fromkeys(_words(_AUXILIARIES), "auxiliary"),
+            **dict.fromkeys(("may", "will"), "auxiliary or name"),
+        }
+
+    def __missing__(self, word: str) -> str:
         if len(self) >= _MOST_KEPT:
             self.clear()
-        self[word] = word in _read_lists().known or word[-2:] == "ed" or "'" in word
+        contracted = "auxiliary" if word.endswith(_CONTRACTED) else ""
+        ending = "in -ed" if word.endswith("ed") else ""
+        self[word] = contracted or self._known.get(word, ending)
         return self[word]
 
 
 @cache
-def _may_be_verb() -> _MayBeVerb:
-    return _MayBeVerb()
+def _read_kinds() -> _Kinds:
+    return _Kinds()
 
 
-@cache
-def _read_lists() -> _Lists:
-    bases = frozenset(_PRESENT.split()) | irregular_forms().keys()
-    like_plurals = frozenset(_LIKE_PLURALS.split())
-    pasts = {forms[0] for forms in irregular_forms().values()}
-    finite = pasts | {present_of(base) for base in bases}
-    lists = {
-        "auxiliaries": _AUXILIARIES,
-        "no_verbs": _NO_VERBS,
-        "before_nouns": _BEFORE_NOUNS,
-        "subjects": _SUBJECTS,
-        "plural_subjects": _PLURAL_SUBJECTS,
-        "nouns": _NOUNS,
-    }
-    sets = {name: frozenset(words.split()) for name, words in lists.items()}
-    return _Lists(
-        bases=bases,
-        like_plurals=like_plurals,
-        finite=frozenset(finite - like_plurals),
-        known=frozenset(finite | like_plurals | bases) | sets["auxiliaries"],
-        **sets,
-    )
-
-
-def _is_auxiliary(shown: str, word: str, before: str, lists: _Lists) -> bool:
-    if shown in ("May", "Will") and before:
-        return False  # the month, the man
-    return word in lists.auxiliaries or word.endswith(_CONTRACTED)
-
-
-def _names_something(word: str, before: str, lists: _Lists) -> bool:
-    """Tell whether a word is a noun or an adjective by the word before it."""
-    return word in lists.no_verbs or before in lists.before_nouns or before.endswith(("'s", "s'"))
-
-
-def _has_subject(text: str, end: int, before: str, *, first: bool) -> bool:
+def _has_subject(text: str, after: tuple[int, int], before: str, *, first: bool) -> bool:
     """Tell whether a word that looks like a plural is the verb of the name before it."""
     if not before[:1].isupper() and before not in (TARGET, OTHER):
         return False
-    return bool(_OBJECT.match(text, end)) or (first and bool(_LAST.match(text, end)))
+    return bool(_OBJECT.match(text, *after)) or (first and bool(_LAST.match(text, *after)))

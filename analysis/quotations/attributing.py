@@ -8,7 +8,7 @@ from analysis.quotations.other_cues import (
     read_preposition,
     read_viewpoint,
 )
-from analysis.quotations.parts import Attribution, Found
+from analysis.quotations.parts import Attribution, Cue, Found
 from analysis.quotations.sentences import Sentence
 from analysis.quotations.verb_cues import read_verb
 
@@ -23,29 +23,25 @@ _READERS = {
 }
 
 
-def attribute(sentence: Sentence, found: Found) -> Attribution | None:
+def attribute(sentence: Sentence, first: int, last: int, cue: Cue) -> Attribution | None:
     """Read one cue, by each part of the codebook that it stands in until one fits.
 
     Parameters
     ----------
     sentence : Sentence
         With all its cues.
-    found : Found
-        The cue.
+    first, last : int
+        The number of the first word of the cue, and one past that of its last.
+    cue : Cue
+        What the codebook says of it.
 
     Returns
     -------
     Attribution or None
         With offsets in the paragraph; None where the words credit nothing here.
     """
-    if len(found.senses) == 1:
-        return _READERS[found.senses[0].part](sentence, found)
-    parts = dict.fromkeys([sense.part for sense in found.senses])
-    if len(parts) == 1:
-        return _READERS[found.senses[0].part](sentence, found)
-    for part in parts:
-        senses = tuple(sense for sense in found.senses if sense.part == part)
-        read = _READERS[part](sentence, found._replace(senses=senses))
+    for reading in cue.readings:
+        read = _READERS[reading.part](sentence, Found(first, last, reading))
         if read is not None:
             return read
     return None

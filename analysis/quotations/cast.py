@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
@@ -14,7 +15,6 @@ from analysis.quotations.people import (
     NO_PERSON,
     SHORT_TITLES,
     Phrase,
-    Speaker,
     full_name_in,
     is_body,
     list_full_names,
@@ -39,11 +39,25 @@ _RELATIVE_HEAD = re.compile(
     r"(?:[\w'’-]+ ?){0,4})$"
 )
 _TITLED = re.compile(rf"(?<!\w)(?:{SHORT_TITLES})\. {NAME_WORD}")
+_ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
+_BESIDE = re.compile(r",| who | which ")
 _REACH_OF_TITLES = 400
 _REACH_OF_RELATIVE = 160
 # Whoever spoke longer ago than so many others is not who "he" stands for.
 _MOST_REMEMBERED = 300
 _NOBODY = (None, None)
+
+
+@dataclass
+class Speaker:
+    """One who is or may be quoted, as far as the document has told."""
+
+    name: str
+    gender: str | None = None
+    is_person: bool = True
+    is_plural: bool = False
+    country: str | None = None
+    roles: set[str] = field(default_factory=set)
 
 
 class Cast:
@@ -56,6 +70,7 @@ class Cast:
         self.namings = namings
         self.speakers: list[Speaker] = []
         self._starts = [start for start, _ in sentences]
+        self._fullest_names: dict[str, str] = {}
 
     def resolve(
         self, start: int, end: int, *, inner: bool = False
@@ -126,8 +141,8 @@ class Cast:
     def _add(self, phrase: Phrase, name: str, start: int, end: int) -> Speaker:
         role = {phrase.role} if phrase.role else set()
         if phrase.name is None or name == phrase.as_written:
-            name = re.split(r",| who | which ", name, maxsplit=1)[0]
-            bare = re.sub(r"^(?:the|a|an) ", "", name, flags=re.IGNORECASE).strip(" ,")
+            name = _BESIDE.split(name, maxsplit=1)[0]
+            bare = _ARTICLE.sub("", name).strip(" ,")
             is_first = bare == name and start in self._first_places
             if phrase.name is None and is_first and not self.namings.within(start, start + 1):
                 bare = bare[:1].lower() + bare[1:]  # the capital was the sentence's
@@ -203,17 +218,20 @@ class Cast:
         is_leader = any(naming.kind == "leader" for naming in namings)
         if is_body(phrase.name) or (namings and not is_leader):
             return None
-        is_titled = re.match(rf"(?:{SHORT_TITLES})\.", words) is not None
+        if is_leader or _TITLED.match(words) or " " in self._fullest(phrase.name):
+            return self._named(phrase, start, end)
         name = phrase.name
         known = any(name in (s.name, s.name.split()[-1]) for s in self.speakers if s.is_person)
-        if not (is_leader or is_titled or known or " " in self._fullest(name)):
-            return None
-        return self._named(phrase, start, end)
+        return self._named(phrase, start, end) if known else None
 
     def _fullest(self, name: str) -> str:
         """Find the one full name of the document that ends in a surname, else the surname."""
-        found = set(map(full_name_in, self._full_names.get(name, ()))) - {None}
-        return next(iter(found)) if len(found) == 1 else name
+        if " " in name:
+            return name
+        if name not in self._fullest_names:
+            found = set(map(full_name_in, self._full_names.get(name, ()))) - {None}
+            self._fullest_names[name] = found.pop() if len(found) == 1 else name
+        return self._fullest_names[name]
 
     @cached_property
     def _full_names(self) -> dict[str, set[str]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from analysis.codebooks.speech import SpeechCue
+from analysis.quotations.parts import Reading, Takes
 from analysis.quotations.sentences import Sentence
 from analysis.quotations.words import (
     ADVERBS,
@@ -22,13 +22,10 @@ from analysis.quotations.words import (
 __all__ = [
     "REACH_OF_ADJUNCT",
     "Content",
-    "Takes",
     "find_addressee",
     "find_content",
     "is_title_of_work",
 ]
-
-Takes = Mapping[str, SpeechCue]  # what may follow the cue, each with its sense
 
 REACH_OF_ADJUNCT = 14
 _REACH_OF_TO = 7
@@ -52,23 +49,23 @@ class Content(NamedTuple):
     how: str
 
 
-def find_content(sentence: Sentence, place: int, takes: Takes) -> Content | None:
+def find_content(sentence: Sentence, place: int, reading: Reading) -> Content | None:
     """Find what is credited after a verb; None if nothing that the verb takes follows.
 
     Tried in this order: one who is spoken to, "that", quoted words, a colon, "to", "how" and its
     like, circumstances of speaking before "that" or quoted words, an object, a clause.
     """
-    while sentence.word(place) in ADVERBS or is_adverb(sentence.word(place)):
+    word = sentence.word(place)
+    while word in ADVERBS or is_adverb(word):
         place += 1
-    if place >= len(sentence):
+        word = sentence.word(place)
+    if not word:
         return None
+    takes, speech = reading.takes, reading.speech
     if "addressee" in takes:
         told = _after_addressee(sentence, place, takes["addressee"])
         if told:
             return told
-    word = sentence.word(place)
-    speech = next((takes[name] for name in _MOST_LIKE_SPEECH if name in takes), None)
-    clausal = any(name in takes for name in ("clause", "that", "words"))
     if speech:
         marked = _marked(sentence, place, speech)
         if marked or word == ":":
@@ -77,17 +74,14 @@ def find_content(sentence: Sentence, place: int, takes: Takes) -> Content | None
         return Content(_skip_time(sentence, place), takes["infinitive"], "to")
     if "clause" in takes and word in ("because", "although", "though"):
         return Content(place, speech, "clause")
-    if word in REPORTED and clausal:
+    if word in REPORTED and reading.is_clausal:
         needs_clause = word in ("where", "who", "if") and "clause" not in takes
         return None if word == "when" or needs_clause else Content(place, speech, "wh")
-    if clausal:
+    if reading.is_clausal:
         ahead = _over_adjunct(sentence, place)
         if ahead is not None:
             return Content(ahead, speech, "adjunct")
     return _unmarked(sentence, place, takes)
-
-
-_MOST_LIKE_SPEECH = ("clause", "that", "words", "naming", "infinitive", "object")
 
 
 def find_addressee(sentence: Sentence, place: int) -> int:
@@ -97,7 +91,7 @@ def find_addressee(sentence: Sentence, place: int) -> int:
     number = place
     while number < min(len(sentence), place + _REACH_OF_ADDRESSEE):
         word = sentence.word(number)
-        if sentence.is_block(number) or word in _AFTER_ADDRESSEES or number in sentence.verbs:
+        if number in sentence.blocks or word in _AFTER_ADDRESSEES or number in sentence.verbs:
             break
         if number > place and (
             (word in PRONOUNS and word != "people")
@@ -119,9 +113,9 @@ def _marked(sentence: Sentence, place: int, sense: SpeechCue) -> Content | None:
     word = sentence.word(place)
     if word == "that":
         return Content(place, sense, "that")
-    if sentence.is_block(place):
+    if place in sentence.blocks:
         return Content(place, sense, "quote")
-    if word in (",", ":") and sentence.is_block(place + 1):
+    if word in (",", ":") and place + 1 in sentence.blocks:
         return Content(place + 1, sense, "quote")
     if word == ":" and place + 2 < len(sentence):
         return Content(place + 1, sense, "colon")
@@ -131,7 +125,7 @@ def _marked(sentence: Sentence, place: int, sense: SpeechCue) -> Content | None:
 def _unmarked(sentence: Sentence, place: int, takes: Takes) -> Content | None:
     """Find an object or a clause that follows directly."""
     word = sentence.word(place)
-    is_block = sentence.is_block(place)
+    is_block = place in sentence.blocks
     if word in _NO_CONTENT or is_dash(word):
         return None
     for name in ("object", "naming"):
@@ -148,9 +142,9 @@ def _after_addressee(sentence: Sentence, place: int, sense: SpeechCue) -> Conten
         return None
     # "told Oslo's "Good Morning" that": the name of a programme is no speech.
     is_title = sentence.word(end - 1).endswith("'s") and is_title_of_work(sentence, end)
-    if sentence.is_block(end) and not is_title:
+    if end in sentence.blocks and not is_title:
         return Content(end, sense, "told-quote")
-    if sentence.word(end) in (",", ":") and sentence.is_block(end + 1):
+    if sentence.word(end) in (",", ":") and end + 1 in sentence.blocks:
         return Content(end + 1, sense, "told-quote")
     ahead = _over_adjunct(sentence, end)
     if ahead is not None:
@@ -170,7 +164,7 @@ def is_title_of_work(sentence: Sentence, block: int) -> bool:
     """Tell whether quoted words name a work: a few capitals within somebody else's clause."""
     if not any(sentence.is_word(number) for number in range(block)):
         return False
-    words = sentence.quoted(block).strip(",.").split() if sentence.is_block(block) else []
+    words = sentence.quoted(block).strip(",.").split() if block in sentence.blocks else []
     return 0 < len(words) <= _BEFORE_TITLES and all(
         word[:1].isupper() for word in words if len(word) > 3
     )
@@ -191,7 +185,7 @@ def _has_infinitive(sentence: Sentence, place: int) -> bool:
         if word == "to":
             is_name = sentence.is_capital(number + 1)
             is_noun = is_name or sentence.word(number + 1) in DETERMINERS
-            return sentence.is_block(number + 1) or (sentence.is_word(number + 1) and not is_noun)
+            return number + 1 in sentence.blocks or (sentence.is_word(number + 1) and not is_noun)
         if not sentence.is_word(number) or number in sentence.verbs:
             return False
         if word in PREPOSITIONS and word != "of":
@@ -202,13 +196,12 @@ def _has_infinitive(sentence: Sentence, place: int) -> bool:
 def _over_adjunct(sentence: Sentence, place: int) -> int | None:
     """Go over "in a statement", "to reporters on Friday" to "that" or to quoted words."""
     word = sentence.word(place)
-    reach = range(place, min(place + REACH_OF_ADJUNCT, len(sentence)))
     if word not in _OPENING_ADJUNCT:
         return None
     is_clause = word in _EARLIER_CLAUSE
-    for number in reach:
+    for number in range(place, min(place + REACH_OF_ADJUNCT, len(sentence))):
         word = sentence.word(number)
-        if sentence.is_block(number):
+        if number in sentence.blocks:
             return number if sentence.word(number - 1) in (",", ":") else None
         if is_clause:
             continue

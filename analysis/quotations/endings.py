@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.codebooks.speech import SpeechCue
-from analysis.quotations.sentences import BLOCK, Sentence
+from analysis.quotations.sentences import Sentence
 from analysis.quotations.words import (
     ADVERBS,
     CONCEDING,
@@ -51,9 +51,9 @@ def find_end(sentence: Sentence, place: int, sense: SpeechCue, *, inserted: bool
     """
     depth = 0
     watched = _WATCHED_IN_OBJECTS if sense.takes in ("object", "naming") else _WATCHED
-    for number in range(place, len(sentence)):
-        word = sentence.words[number]
-        is_block = word[0] == BLOCK
+    words, blocks = sentence.words, sentence.blocks
+    for number in range(place, len(words)):
+        word, is_block = words[number], number in blocks
         if word not in watched and not is_block:
             continue
         if word == "(":
@@ -71,7 +71,7 @@ def find_end(sentence: Sentence, place: int, sense: SpeechCue, *, inserted: bool
         is_comma = not depth and (word == "," or (is_block and sentence.ends_with(number, ",")))
         if is_comma and _ends_at_comma(sentence, number, place, sense, inserted=inserted):
             return number + is_block
-    return len(sentence)
+    return len(words)
 
 
 def _goes_to_other(sentence: Sentence, number: int, sense: SpeechCue) -> bool:
@@ -99,9 +99,9 @@ def _ends_at_comma(
     is_conceding = following in CONCEDING and sentence.word(number + 2) != "that"
     if is_conceding and sentence.has_clause(number + 2):
         return True
-    if sentence.is_block(number) and sense.takes in ("object", "naming"):
-        follows_on = following in ("and", "or", "a", "an") and sentence.is_block(number + 2)
-        return not (sentence.is_block(number + 1) or follows_on)
+    if number in sentence.blocks and sense.takes in ("object", "naming"):
+        follows_on = following in ("and", "or", "a", "an") and number + 2 in sentence.blocks
+        return not (number + 1 in sentence.blocks or follows_on)
     return inserted and any(verb in sentence.verbs for verb in range(place, number))
 
 
@@ -115,7 +115,10 @@ def _is_next_cue(sentence: Sentence, number: int, form: str) -> bool:
 
 def _is_said(sentence: Sentence, place: int) -> bool:
     """Tell whether "he said" or "said the envoy" follows a comma."""
-    for number in range(place, min(place + _REACH_OF_SAID, len(sentence))):
+    reach = range(place, min(place + _REACH_OF_SAID, len(sentence)))
+    if not any(number in reach for number in sentence.cues):
+        return False
+    for number in reach:
         following = sentence.word(number + 1)
         if sentence.cues.get(number) in ("past", "present") and following not in ("that", "to"):
             return sentence.word(number) in _SAID_AFTER or following in (".", ",")
@@ -130,7 +133,7 @@ def _leaves_object(sentence: Sentence, number: int) -> bool:
     if word in _ENDING_OBJECTS:
         return True
     if word == ",":
-        goes_on = sentence.is_block(number + 1) or sentence.is_capital(number + 1)
+        goes_on = number + 1 in sentence.blocks or sentence.is_capital(number + 1)
         return not goes_on and following not in ("a", "an", "and", "or")
     if word in ("and", "but"):
         has_verb = number + 1 in sentence.verbs or number + 2 in sentence.verbs

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis import schemas
 from analysis.codebooks.speech import SpeechBook, load_speech
 from analysis.matching.quoting import Quoted, kind_of_quotation, marks_within
-from analysis.quotations.paragraphs import read_document
+from analysis.quotations.documents import read_document
 from analysis.quotations.parts import Attribution
 from analysis.quotations.sentences import Span
 
@@ -61,12 +61,13 @@ def _write_rows(
     document_id: str, text: str, found: list[Attribution], marks: list[Quoted]
 ) -> list[tuple[Any, ...]]:
     rows = []
-    found = sorted(found, key=lambda read: (min(read.pieces), max(read.pieces)))
-    for number, read in enumerate(found):
-        inside = [mark for piece in read.pieces for mark in marks_within(piece, marks)]
-        kind = kind_of_quotation(text, read.pieces, marks)
-        start, end = read.speaker or (None, None)
-        for piece in sorted(set(read.pieces)):
+    ordered = [(sorted(set(read.pieces)), read) for read in found]
+    ordered.sort(key=lambda one: (one[0][0], one[0][-1]))
+    for number, (pieces, (_, cue, sense, speaker, _)) in enumerate(ordered):
+        inside = [mark for piece in pieces for mark in marks_within(piece, marks)]
+        kind = kind_of_quotation(text, pieces, marks) if inside else "indirect"
+        start, end = speaker or (None, None)
+        for piece in pieces:
             first, last = _trim(text, piece, inside)
             if first < last:
                 rows.append(
@@ -77,11 +78,11 @@ def _write_rows(
                         first,
                         last,
                         kind,
-                        text[slice(*read.cue)] if read.cue else None,
-                        read.sense.act if read.sense else None,
-                        bool(read.sense and read.sense.factive),
-                        any(mark.repaired for mark in inside),
-                        text[start:end] if read.speaker else None,
+                        text[slice(*cue)] if cue else None,
+                        sense.act if sense else None,
+                        bool(sense and sense.factive),
+                        any([mark.repaired for mark in inside]),
+                        text[start:end] if speaker else None,
                         start,
                         end,
                         None,
@@ -94,8 +95,8 @@ def _write_rows(
 def _trim(text: str, piece: Span, inside: list[Quoted]) -> Span:
     """Leave out the marks at the ends of a piece that is quoted whole."""
     start, end = piece
-    is_quoted = any((mark.start, mark.end) == piece for mark in inside)
-    if is_quoted or (text[start : start + 1] in _MARKS and text[end - 1 : end] in _MARKS):
+    has_marks = text[start : start + 1] in _MARKS and text[end - 1 : end] in _MARKS
+    if has_marks or any([(mark.start, mark.end) == piece for mark in inside]):
         start += len(text[start:end]) - len(text[start:end].lstrip(_MARKS))
         end -= len(text[start:end]) - len(text[start:end].rstrip(_MARKS))
     return start, end

@@ -38,7 +38,7 @@ def read_quote_left(
     place = (subject.first if subject.is_there else subject.by) - 1
     while sentence.word(place) == ",":
         place -= 1
-    if not sentence.is_block(place) or not sentence.ends_utterance(place):
+    if place not in sentence.blocks or not sentence.ends_utterance(place):
         return None
     if is_title_of_work(sentence, place):
         return None
@@ -71,15 +71,15 @@ def read_clause_left(
     else:
         first, rest = subject_after(sentence, found.last)
         speaker = sentence.span(first, rest)
-        if speaker is None or sense.group not in _TURNS or found.senses[0].form == "base":
+        if speaker is None or sense.group not in _TURNS or found.reading.form == "base":
             return None
     if sense.takes == "addressee":
         rest = find_addressee(sentence, rest)
     end = _end_of_adjunct(sentence, rest)
     goes_on = sentence.word(end) == "," and end + 2 < len(sentence)
-    has_block = any(sentence.is_block(number) for number in range(comma))
+    has_block = any(number in sentence.blocks for number in range(comma))
     has_verb = any(number in sentence.verbs for number in range(comma))
-    quotes_next = sentence.word(end) == "," and sentence.is_block(end + 1)
+    quotes_next = sentence.word(end) == "," and end + 1 in sentence.blocks
     if end < 0 or (quotes_next and not has_block):
         return None
     if not (has_verb or has_block or goes_on) or (comma == 1 and not goes_on):
@@ -101,16 +101,16 @@ def read_as_said(
         return None
     end = found.last
     while end < min(len(sentence), found.last + _REACH_OF_AS):
-        if sentence.word(end) in (",", ":", ".") or sentence.is_block(end):
+        if sentence.word(end) in (",", ":", ".") or end in sentence.blocks:
             break
         if end in sentence.verbs:
             return None
         end += 1
     begins = opening <= 3
     pieces = [] if begins else [sentence.span(0, opening)]
-    goes_on = sentence.word(end) in (",", ":") or sentence.is_block(end)
+    goes_on = sentence.word(end) in (",", ":") or end in sentence.blocks
     if goes_on and (begins or sentence.word(opening - 1) == ","):
-        place = end + (not sentence.is_block(end))
+        place = end + (end not in sentence.blocks)
         pieces.append(sentence.span(place, find_end(sentence, place, sense)))
     pieces = [piece for piece in pieces if piece]
     if not pieces:
@@ -153,11 +153,11 @@ def _resume(sentence: Sentence, place: int) -> list[Span]:
     """Find what goes on after the speaker: '"A," she said, "B."'."""
     for number in range(place, min(len(sentence), place + _REACH_OF_REST)):
         before = sentence.word(number - 1)
-        if sentence.is_block(number):
+        if number in sentence.blocks:
             if before not in (",", ":", ".") and not is_dash(before):
                 break
             last = number + 1
-            while sentence.is_block(last):
+            while last in sentence.blocks:
                 last += 1
             return [sentence.span(number, last)]
         goes_to_other = sentence.word(number) in ("and", "but", "that") and before == ","
@@ -170,7 +170,7 @@ def _end_of_adjunct(sentence: Sentence, rest: int) -> int:
     """Find where "on Friday" or "at a rally" after the speaker ends; -1 if more follows."""
     end = rest
     while end < len(sentence) and sentence.word(end) not in _ENDS_ADJUNCT:
-        if sentence.is_block(end):
+        if end in sentence.blocks:
             return -1
         end += 1
     word = sentence.word(rest)

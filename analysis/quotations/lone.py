@@ -26,9 +26,9 @@ def is_utterance(text: str, start: int, end: int) -> bool:
     )
 
 
-def is_signed(sentence: Sentence, block: Span) -> bool:
-    """Tell whether a dash follows, after which the speaker may be named."""
-    return sentence.paragraph[block[1] : block[1] + 3].lstrip()[:1] in ("―", "—")
+def is_signed(behind: str) -> bool:
+    """Tell whether a dash stands behind a quotation, after which the speaker may be named."""
+    return behind.lstrip()[:1] in ("―", "—")
 
 
 def credit_lone(sentence: Sentence, block: Span, before: Sentence | None) -> Attribution | None:
@@ -43,15 +43,17 @@ def credit_lone(sentence: Sentence, block: Span, before: Sentence | None) -> Att
     Attribution or None
         Without a speaker where nobody is named; None where the words are no utterance.
     """
-    signed = _SIGNED.match(sentence.paragraph[block[1] : block[1] + _REACH_OF_NAME])
+    stop = min(block[1] + _REACH_OF_NAME, sentence.stop)
+    signed = _SIGNED.match(sentence.whole[block[1] : stop])
     if signed:
         name = (block[1] + signed.start("name"), block[1] + signed.end("name"))
         return Attribution((block,), None, None, name, "signed")
-    if not is_utterance(sentence.paragraph, *block):
+    if not is_utterance(sentence.whole, *block):
         return None
     if not any(map(sentence.is_word, range(len(sentence)))):
         return _follow(block, before)
-    place = sentence.at(block[0])
+    # Quotations that touch are one word: take the one that holds this one.
+    place = sentence.at(block[0] + 1) - 1
     return _verb_after(sentence, block, place) or _verb_before(sentence, block, place)
 
 

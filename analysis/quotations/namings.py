@@ -47,10 +47,13 @@ class Namings:
 
     def country_of(self, start: int, end: int) -> str | None:
         """Give the country of the first one in a phrase; of a leader before all others."""
-        found = self.within(start, end)
+        touched = self._touched(start, end)
+        if not touched:
+            return None
+        found = [naming for naming in touched if not naming.place_only]
         if not found and _STATE.search(self.text, start, end):
             # A ministry in Seoul is Seoul's, a trader in Seoul need not be.
-            found = self._touched(start, end)
+            found = touched
         for naming in sorted(found, key=lambda each: each.kind != "leader"):
             before = self.text[start : naming.start]
             if not (_EXPERT.match(self.text, naming.end, end) or _TOWARD.search(before)):
@@ -58,10 +61,11 @@ class Namings:
         return None
 
     def _touched(self, start: int, end: int) -> list[Naming]:
-        place = bisect_left(self._sorted, (start - _LONGEST,))
         found = []
-        while place < len(self._sorted) and self._sorted[place].start < end:
-            if self._sorted[place].end > start:
-                found.append(self._sorted[place])
-            place += 1
+        for place in range(bisect_left(self._sorted, (start - _LONGEST,)), len(self._sorted)):
+            naming = self._sorted[place]
+            if naming.start >= end:
+                break
+            if naming.end > start:
+                found.append(naming)
         return found

@@ -39,6 +39,8 @@ _AROUND_TIMES = frozenset(
     ("last", "this", "on", "in", "late", "early", "the", "at", "same", "one", "that", "next", "of")
 )
 _WITHIN = frozenset(("'", "&", ")", "(", "$", "%", "#", "@"))
+# A phrase goes over any other word that is no verb.
+_WATCHED = BREAKS | AUXILIARIES | (PRONOUNS - _QUANTIFIERS) | {"and", "or"}
 
 
 def begin_phrase(sentence: Sentence, head: int) -> int:
@@ -49,27 +51,14 @@ def begin_phrase(sentence: Sentence, head: int) -> int:
     """
     if _stands_alone(sentence, head):
         return head
-    place = head
+    words, verbs, place = sentence.words, sentence.verbs, head
     while place > 0:
         before = place - 1
-        word = sentence.word(before)
-        if sentence.is_block(before) or not (word[0].isalnum() or word in _WITHIN):
-            if word != "," or not _is_list(sentence, before, head):
-                break
-        elif word == ")":
-            before = _opening(sentence, before)
-        elif word in BREAKS or word == "(":
-            break
-        elif before in sentence.verbs or (
-            word in AUXILIARIES and word not in ("to", "having", "being")
-        ):
-            before = _relative_before(sentence, before)
+        word = words[before]
+        if word in _WATCHED or before in verbs or not word[0].isalnum():
+            before = _step_over(sentence, before, head)
             if before < 0:
                 break
-        elif (word in ("and", "or") and _has_verb_before(sentence, before)) or (
-            word in PRONOUNS and word not in _QUANTIFIERS
-        ):
-            break
         place = before
     return _strip_leading(sentence, place, head)
 
@@ -112,7 +101,7 @@ def _opening_comma(sentence: Sentence, place: int) -> int:
     """Find the comma that opens an apposition closed by the one at `place`; -1 if none does."""
     found = -1
     for number in range(place - 1, max(-1, place - _MOST_APPOSED - 1), -1):
-        if sentence.is_block(number) or sentence.word(number) in (";", ":"):
+        if number in sentence.blocks or sentence.word(number) in (";", ":"):
             break
         if sentence.word(number) != ",":
             continue
@@ -126,6 +115,22 @@ def _opening_comma(sentence: Sentence, place: int) -> int:
     return found
 
 
+def _step_over(sentence: Sentence, before: int, head: int) -> int:
+    """Find the word from which a phrase goes on to the left; -1 if it ends behind `before`."""
+    word = sentence.words[before]
+    if not (word[0].isalnum() or word in _WITHIN):
+        return before if word == "," and _is_list(sentence, before, head) else -1
+    if word == ")":
+        return _opening(sentence, before)
+    if word in BREAKS or word == "(":
+        return -1
+    if before in sentence.verbs or (word in AUXILIARIES and word not in ("to", "having", "being")):
+        return _relative_before(sentence, before)
+    if word in ("and", "or") and _has_verb_before(sentence, before):
+        return -1
+    return -1 if word in PRONOUNS and word not in _QUANTIFIERS else before
+
+
 def _opening(sentence: Sentence, place: int) -> int:
     while place > 0 and sentence.word(place) != "(":
         place -= 1
@@ -135,7 +140,7 @@ def _opening(sentence: Sentence, place: int) -> int:
 def _stands_alone(sentence: Sentence, head: int) -> bool:
     """Tell whether a word is a pronoun, and no part of "the two of them" or "the critics"."""
     word = sentence.word(head)
-    is_pronoun = word in _ALONE or word.split("'")[0] in PERSONAL
+    is_pronoun = word in _ALONE or word.partition("'")[0] in PERSONAL
     return is_pronoun and sentence.word(head - 1) not in ("the", "and", "these", "those", "of")
 
 
@@ -165,7 +170,7 @@ def _has_verb_before(sentence: Sentence, place: int) -> bool:
     """Tell whether a verb stands between a word and the mark or conjunction before it."""
     for number in range(place - 1, -1, -1):
         word = sentence.word(number)
-        if sentence.is_block(number) or word in (",", ";", ":") or (is_dash(word) and word != "-"):
+        if number in sentence.blocks or word in (",", ";", ":") or (is_dash(word) and word != "-"):
             return False
         if word in BREAKS or number in sentence.verbs:
             return True

@@ -27,7 +27,7 @@ _REACH_OF_COMMA = 16
 
 def read_noun(sentence: Sentence, found: Found) -> Attribution | None:
     """Read "Oslo's claim that ...", "the fear among officials that ...", "its criticism of"."""
-    sense, place = found.senses[0], found.last
+    sense, place = found.reading.sense, found.last
     speaker = _owner(sentence, found.first)
     if sense.takes == "object":
         if speaker is None:
@@ -62,7 +62,7 @@ def read_adjective(sentence: Sentence, found: Found) -> Attribution | None:
     takes_more = sentence.word(found.last - 1) in _ENDING_PREPOSITIONS
     if not takes_more and sentence.word(found.last) not in _AFTER_ADJECTIVES:
         return None
-    sense = found.senses[0]
+    sense = found.reading.sense
     piece = sentence.span(found.last, find_end(sentence, found.last, sense))
     cue = sentence.span(found.first, found.last)
     return Attribution((piece,), cue, sense, speaker, "adjective") if piece else None
@@ -70,7 +70,7 @@ def read_adjective(sentence: Sentence, found: Found) -> Attribution | None:
 
 def read_preposition(sentence: Sentence, found: Found) -> Attribution | None:
     """Read "According to the ministry, ..." and "..., according to the ministry."."""
-    cue, sense = found.first, found.senses[0]
+    cue, sense = found.first, found.reading.sense
     first, end = subject_after(sentence, found.last)
     opens = cue <= 1 or sentence.is_capital(cue) or sentence.word(cue - 1) in _BEFORE_OPENING
     if opens:
@@ -78,15 +78,14 @@ def read_preposition(sentence: Sentence, found: Found) -> Attribution | None:
     speaker = sentence.span(first, end)
     if speaker is None:
         return None
-    before = sum(sentence.is_word(n) or sentence.is_block(n) for n in range(cue))
     pieces = []
-    if before > 2 and not opens:
+    if not opens and sum(sentence.is_word(n) or n in sentence.blocks for n in range(cue)) > 2:
         begin = max((n + 1 for n in range(cue) if sentence.word(n) == ";"), default=0)
         pieces.append(sentence.span(begin, cue))
         goes_on = sentence.word(end) == "," == sentence.word(cue - 1) and end + 2 < len(sentence)
         if goes_on and sentence.word(end + 1) not in RELATIVE | {"and", "but", "while"}:
             pieces.append(sentence.span(end + 1, find_end(sentence, end + 1, sense)))
-    elif sentence.word(end) == "," or sentence.is_block(end):
+    elif sentence.word(end) == "," or end in sentence.blocks:
         place = end + (sentence.word(end) == ",")
         pieces.append(sentence.span(place, find_end(sentence, place, sense)))
     pieces = [piece for piece in pieces if piece]
@@ -101,7 +100,7 @@ def read_viewpoint(sentence: Sentence, found: Found) -> Attribution | None:
         return None
     if sentence.word(sentence.at(speaker[0]) - 1) not in ("in", "to", "by", "from"):
         return None
-    sense, place = found.senses[0], found.last + 1
+    sense, place = found.reading.sense, found.last + 1
     piece = sentence.span(place, find_end(sentence, place, sense))
     cue = sentence.span(found.first, found.last)
     return Attribution((piece,), cue, sense, speaker, "viewpoint") if piece else None
@@ -119,8 +118,8 @@ def _owner(sentence: Sentence, cue: int) -> Span | None:
             first = head
             while first > 0 and _is_part_of_name(sentence, first - 1):
                 first -= 1
-            end = sentence.spans[head][1]
-            return sentence.spans[first][0], end if is_plural else end - 2
+            end = sentence.edges(head)[1]
+            return sentence.edges(first)[0], end if is_plural else end - 2
         if not sentence.is_word(number) or number in sentence.verbs:
             break
     return None

@@ -1,246 +1,181 @@
-"""Read one paragraph after another: who is credited with what, also across sentences."""
+"""Read one paragraph after another: what each cue credits, and whose quoted words are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
 from analysis.codebooks.speech import SpeechBook
-from analysis.matching.phrases import Matcher, compile_phrases, fold
+from analysis.matching.phrases import Matcher, compile_phrases
 from analysis.matching.quoting import Quoted, find_quoted
 from analysis.quotations.attributing import attribute
 from analysis.quotations.lone import credit_lone, is_signed, is_utterance
-from analysis.quotations.parts import Attribution, Found, forms_of
-from analysis.quotations.sentences import BLOCK, Sentence, hide
+from analysis.quotations.parts import SPOKEN, Attribution, cues_of
+from analysis.quotations.sentences import BLOCK, Sentence, Shown, Span, hide
 
-__all__ = ["read_document"]
+__all__ = ["Paragraph", "Reader"]
 
 _WORD = re.compile(r"\w")
-# "MR. PRICE: Well, ..." in a transcript.
-_TRANSCRIPT = re.compile(
-    r"[\"“]?(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4})(?: \([^)\n]{1,40}\))?: (?=\S)"
-)
 # What may follow '"Why?"' within its sentence: "she asked.", "said Jan Berg".
 _SAID = re.compile(
     r"(?:(?:[A-Z][\w.'-]*|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|the|[a-z]+) ){1,5}?(?P<after>[a-z]+)"
     r"(?=[.,:]|$| (?:in|on|at|during|after|of|to|when|as|last|this|while|from|about|with"
     r"|[A-Z][a-z]+day)\b)|(?P<before>[a-z]+) (?=[A-Z]|the |a |an |one )"
 )
-_SPOKEN = ("clause", "that", "words", "addressee")
-# A longer "sentence" is no prose; it is read in parts, so that time grows with its length.
-_LONGEST_SENTENCE = 3_000
-# A paragraph of quoted words goes on with the speaker of the one before, if it is that near.
-_NEAR = 400
 _NEAR_START = 20
 _INNER_SENTENCE = re.compile(r"(?<=[.?!])['’]?\s+(?=[A-Z])")
 
 
-class _Paragraph(NamedTuple):
+class Paragraph(NamedTuple):
+    """Where it begins and ends, and the sentences in it."""
+
     start: int
     end: int
-    sentences: list[tuple[int, int]]
+    sentences: list[Span]
 
 
-def read_document(
-    text: str, bounds: list[tuple[int, int]], book: SpeechBook
-) -> tuple[list[Attribution], list[Quoted]]:
-    """Read a document.
+class Reader:
+    """Reads the paragraphs of a text, each by itself.
 
-    Parameters
-    ----------
-    text : str
-        All of it.
-    bounds : list of (start, end)
-        Its sentences.
-    book : SpeechBook
-        The words that credit.
-
-    Returns
-    -------
-    list of Attribution
-        With offsets in `text`, paragraph by paragraph.
-    list of Quoted
-        What stands between marks, in order.
+    `found` is what the last one read holds; `opening` are quotations at its start that nothing in
+    it credits.
     """
-    found: list[Attribution] = []
-    marks: list[Quoted] = []
-    for paragraph in _split(text, bounds):
-        base = paragraph.start
-        spoken = _TRANSCRIPT.match(text, base, paragraph.end)
-        if spoken and spoken.end() < paragraph.end:
-            pieces = ((spoken.end(), paragraph.end),)
-            found.append(Attribution(pieces, None, None, spoken.span("name"), "transcript"))
-            continue
-        quoted = find_quoted(text[base : paragraph.end])
-        marks += [Quoted(start + base, end + base, fixed) for start, end, fixed in quoted]
-        reader = _Reader(text[base : paragraph.end], quoted, book)
-        new = reader.read([(start - base, end - base) for start, end in paragraph.sentences])
-        if reader.opening and found and _goes_on(text, found[-1], base):
-            last = found[-1]
-            added = tuple((start + base, end + base) for start, end in reader.opening)
-            found[-1] = last._replace(pieces=(*last.pieces, *added))
-        elif reader.opening and any(is_utterance(reader.text, *each) for each in reader.opening):
-            new = [Attribution(tuple(reader.opening), None, None, None, "lone"), *new]
-        found += [read.moved(base) for read in new]
-    return found, marks
 
-
-def _split(text: str, bounds: list[tuple[int, int]]) -> Iterator[_Paragraph]:
-    here: list[tuple[int, int]] = []
-    for start, end in bounds:
-        if here and "\n" in text[here[-1][1] : start]:
-            yield _Paragraph(here[0][0], here[-1][1], here)
-            here = []
-        for first in range(start, end, _LONGEST_SENTENCE):
-            here.append((first, min(first + _LONGEST_SENTENCE, end)))
-    if here:
-        yield _Paragraph(here[0][0], here[-1][1], here)
-
-
-def _goes_on(text: str, last: Attribution, base: int) -> bool:
-    """Tell whether a quotation may be the rest of what was credited last."""
-    end = max(end for _, end in last.pieces)
-    has_marks = any(mark in text[start:end] for start, end in last.pieces for mark in "\"“”'")
-    return has_marks and base - end < _NEAR
-
-
-class _Reader:
-    """Reads one paragraph; `opening` are quotations at its start that nothing in it credits."""
-
-    def __init__(self, text: str, quoted: list[Quoted], book: SpeechBook) -> None:
-        self.text = fold(text)
-        self.quoted = quoted
-        self.hidden = hide(self.text, [(start, end) for start, end, _ in quoted])
-        self.shown = self.hidden.text
-        self.book = book
+    def __init__(self, shown: Shown, quoted: list[Quoted], book: SpeechBook) -> None:
+        self.shown, self.quoted, self.book = shown, quoted, book
         self.found: list[Attribution] = []
-        self.opening: list[tuple[int, int]] = []
-        self._before: tuple[int, int] | None = None
+        self.opening: list[Span] = []
+        self._before: Span | None = None
+        self._stop = 0
+        self._matches = list(_matcher(book).pattern.finditer(shown.lowered))
+        # Where each begins; the last stands beyond the text.
+        beyond = len(shown.text) + 1
+        self._cues = [*(match.start() for match in self._matches), beyond]
+        self._marks = [*(start for start, _, _ in quoted), beyond]
 
-    def read(self, sentences: list[tuple[int, int]]) -> list[Attribution]:
-        """Read the sentences of the paragraph."""
-        matches = list(_matcher(self.book).pattern.finditer(self.hidden.lowered))
-        cue, mark = 0, 0
+    def read(self, paragraph: Paragraph) -> list[Attribution]:
+        """Read one paragraph."""
+        start, self._stop, sentences = paragraph
+        self.found, self.opening, self._before = [], [], None
+        cue, mark = bisect_left(self._cues, start), bisect_left(self._marks, start)
+        if self._cues[cue] > self._stop and self._marks[mark] > self._stop:
+            return []
+        first_mark = mark
         for start, end in self._join(sentences):
-            here = []
-            while cue < len(matches) and matches[cue].start() < end:
-                here.append(matches[cue])
+            first_cue, first_block = cue, mark
+            while self._cues[cue] < end:
                 cue += 1
-            blocks = []
-            while mark < len(self.quoted) and self.quoted[mark].start < end:
-                blocks.append(self.quoted[mark])
+            while self._marks[mark] < end:
                 mark += 1
-            if here or blocks:
-                sentence = Sentence(self.hidden, start, end)
-                read = self._read_cues(sentence, here)
+            taken: list[Span] = []
+            if first_cue < cue:
+                read = self._read_cues((start, end), self._matches[first_cue:cue])
                 self.found += read
                 taken = [piece for each in read for piece in each.pieces]
-                for block in blocks:
-                    if not any(first < block.end and block.start < last for first, last in taken):
-                        self._place(sentence, (block.start, block.end))
+            for begin, stop, _ in self.quoted[first_block:mark]:
+                if not any(first < stop and begin < last for first, last in taken):
+                    self._place((begin, stop), (start, end), has_cue=first_cue < cue)
             self._before = (start, end)
-        for start, end, _ in self.quoted:
+        for start, end, _ in self.quoted[first_mark:mark]:
             self.found += self._read_inside(start, end)
         return self.found
 
-    def _read_cues(self, sentence: Sentence, matches: list[re.Match[str]]) -> list[Attribution]:
-        forms = forms_of(self.book)
-        firsts = [sentence.at(match.start()) for match in matches]
-        for first, match in zip(firsts, matches, strict=True):
-            sentence.cues[first] = forms[match.group()]
-        credited = []
-        for first, match in zip(firsts, matches, strict=True):
-            last = sentence.at(match.end())
-            if first < last:
-                read = attribute(sentence, Found(first, last, self.book.cues[match.group()]))
-                credited += [read] if read else []
-        return credited
+    def _read_cues(self, span: Span, matches: list[re.Match[str]]) -> list[Attribution]:
+        sentence, cues = Sentence(self.shown, *span, self._stop), cues_of(self.book)
+        here = [
+            (sentence.at(match.start()), sentence.at(match.end()), cues[match.group()])
+            for match in matches
+        ]
+        for first, _, cue in here:
+            sentence.cues[first] = cue.form
+        read = [attribute(sentence, first, last, cue) for first, last, cue in here if first < last]
+        return [each for each in read if each is not None]
 
-    def _place(self, sentence: Sentence, block: tuple[int, int]) -> None:
-        """Give quoted words without a cue to the speaker before them, or look for another."""
-        outside = sentence.text[sentence.start : sentence.end].replace(BLOCK, "")
-        alone = not _WORD.search(outside)
-        signed = is_signed(sentence, block)
-        last = self._last_quoting()
-        if alone and not signed:
+    def _place(self, block: Span, span: Span, *, has_cue: bool) -> None:
+        """Give quoted words that no cue credits to the speaker before them, or look for another."""
+        outside = self.shown.text[slice(*span)].replace(BLOCK, "")
+        signed = is_signed(self.shown.whole[block[1] : min(block[1] + 3, self._stop)])
+        if not signed and not _WORD.search(outside):
+            last = self._last_quoting()
             if last is not None:
                 self._add_to(last, block)
                 return
             if not self.found and self._before is None:
                 self.opening.append(block)
                 return
-        if not signed and self._belongs_to_last(sentence, block, outside):
-            self._add_to(len(self.found) - 1, (sentence.start, sentence.end))
+        near = not (signed or has_cue) and block[0] - span[0] < _NEAR_START
+        if near and self._goes_on(span, outside):
+            self._add_to(len(self.found) - 1, span)
             return
-        before = Sentence(self.hidden, *self._before) if self._before else None
+        sentence = Sentence(self.shown, *span, self._stop)
+        before = Sentence(self.shown, *self._before, self._stop) if self._before else None
         read = credit_lone(sentence, block, before)
         self.found += [read] if read else []
 
-    def _belongs_to_last(self, sentence: Sentence, block: tuple[int, int], outside: str) -> bool:
+    def _goes_on(self, span: Span, outside: str) -> bool:
         """Tell whether a sentence, most of it quoted, goes on with the quotation before it."""
-        n_words = len(self.text[sentence.start : sentence.end].split())
-        mostly = len(outside.split()) < n_words / 2 and block[0] - sentence.start < _NEAR_START
-        return mostly and not sentence.cues and bool(self.found) and "left" in self.found[-1].how
+        if not self.found or "left" not in self.found[-1].how:
+            return False
+        return len(outside.split()) < len(self.shown.whole[slice(*span)].split()) / 2
 
     def _last_quoting(self) -> int | None:
         """Find the last attribution with quoted words, one that they dominate before others."""
         quoting = [
             ("left" in read.how or "quote" in read.how, place)
             for place, read in enumerate(self.found)
-            if any(BLOCK in self.shown[start:end] for start, end in read.pieces)
+            if any(BLOCK in self.shown.text[start:end] for start, end in read.pieces)
         ]
         return max(quoting)[1] if quoting else None
 
-    def _add_to(self, place: int, piece: tuple[int, int]) -> None:
+    def _add_to(self, place: int, piece: Span) -> None:
         read = self.found[place]
         self.found[place] = read._replace(pieces=(*read.pieces, piece))
 
-    def _join(self, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _join(self, sentences: list[Span]) -> list[Span]:
         """Join '"Why?"' and "she asked.", which the splitter takes for two sentences."""
-        joined: list[tuple[int, int]] = []
-        for start, end in sentences:
-            last = joined[-1][1] if joined else 0
-            if joined and self.shown[last - 1] == BLOCK and self._asks(last):
-                match = _SAID.match(self.shown, start, end)
+        joined = sentences[:1]
+        for start, end in sentences[1:]:
+            first, last = joined[-1]
+            if self.shown.text[last - 1] == BLOCK and self._asks(first, last):
+                match = _SAID.match(self.shown.text, start, end)
                 verb = match["after"] or match["before"] if match else ""
-                if any(sense.takes in _SPOKEN for sense in self.book.cues.get(verb, ())):
-                    joined[-1] = (joined[-1][0], end)
+                if any(sense.takes in SPOKEN for sense in self.book.cues.get(verb, ())):
+                    joined[-1] = (first, end)
                     continue
             joined.append((start, end))
         return joined
 
-    def _asks(self, end: int) -> bool:
-        return self.text[max(0, end - 8) : end].rstrip("\"”' ")[-1:] in ("?", "!", "…")
+    def _asks(self, start: int, end: int) -> bool:
+        last = self.shown.whole[max(start, end - 8) : end].rstrip("\"”' ")[-1:]
+        return last in ("?", "!", "…")
 
     def _read_inside(self, start: int, end: int) -> list[Attribution]:
         """Read a quotation within a quotation: "She told me, 'Go home.'"."""
         first, last = start + 1, end - 1
-        inside = self.text[first:last]
+        inside = self.shown.whole[first:last]
         if "'" not in inside.strip("'"):
             return []
         quoted = [each for each in find_quoted(inside) if not each.repaired]
         if not quoted:
             return []
-        reader = _Reader(inside, quoted, self.book)
-        cuts = [0, *(match.end() for match in _INNER_SENTENCE.finditer(reader.shown)), len(inside)]
-        cuts = [cut for cut in cuts if reader.shown[cut - 1 : cut + 1] != BLOCK * 2 or cut == 0]
-        reader.quoted = []
-        found = reader.read(
-            [pair for pair in zip(cuts, cuts[1:], strict=False) if pair[0] < pair[1]]
-        )
+        shown = hide(inside, [(begin, stop) for begin, stop, _ in quoted])
+        cuts = [0, *(match.end() for match in _INNER_SENTENCE.finditer(shown.text)), len(inside)]
+        cuts = [cut for cut in cuts if shown.text[cut - 1 : cut + 1] != BLOCK * 2 or cut == 0]
+        pairs = [pair for pair in zip(cuts, cuts[1:], strict=False) if pair[0] < pair[1]]
+        found = Reader(shown, [], self.book).read(Paragraph(0, len(inside), pairs))
         return [
             read.moved(first)
             for read in found
-            if read.sense and any(_is_whole(reader, piece) for piece in read.pieces)
+            if read.sense and any(_is_whole(shown, piece) for piece in read.pieces)
         ]
 
 
-def _is_whole(reader: _Reader, piece: tuple[int, int]) -> bool:
+def _is_whole(shown: Shown, piece: Span) -> bool:
     """Tell whether a piece is an utterance in marks and nothing else."""
     start, end = piece
-    return not reader.shown[start:end].strip(BLOCK) and is_utterance(reader.text, start, end)
+    return not shown.text[start:end].strip(BLOCK) and is_utterance(shown.whole, start, end)
 
 
 @cache

@@ -2,21 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from analysis.codebooks.speech import SpeechBook, SpeechCue
 from analysis.quotations.sentences import Span
 
-__all__ = ["Attribution", "Found", "forms_of"]
+__all__ = ["SPOKEN", "Attribution", "Cue", "Found", "Reading", "Takes", "cues_of"]
+
+Takes = Mapping[str, SpeechCue]  # what may follow the cue, each with its sense
+
+SPOKEN = ("clause", "that", "words", "addressee")
+_MOST_LIKE_SPEECH = ("clause", "that", "words", "naming", "infinitive", "object")
+_CLAUSAL = frozenset(("clause", "that", "words"))
+
+
+class Reading(NamedTuple):
+    """What one part of the codebook says of a cue.
+
+    `sense` is the first of them, `form` its form; `spoken` the sense by which it credits words
+    before it, `speech` the one that is most like speech, each None where there is none; it
+    `is_clausal` if a clause may follow.
+    """
+
+    part: str
+    sense: SpeechCue
+    form: str
+    takes: Takes
+    spoken: SpeechCue | None
+    speech: SpeechCue | None
+    is_clausal: bool
+
+
+class Cue(NamedTuple):
+    """The form of a cue, of several a past before others, and its reading in each part."""
+
+    form: str
+    readings: tuple[Reading, ...]
 
 
 class Found(NamedTuple):
-    """One cue in a sentence: the number of its first word, one past its last, what it may be."""
+    """One cue in a sentence: the number of its first word, one past its last, how to read it."""
 
     first: int
     last: int
-    senses: tuple[SpeechCue, ...]
+    reading: Reading
 
 
 class Attribution(NamedTuple):
@@ -32,7 +63,7 @@ class Attribution(NamedTuple):
     how: str
 
     def moved(self, by: int) -> Attribution:
-        """Return the same with all offsets moved, as from a paragraph to its document."""
+        """Return the same with all offsets moved, as from a quotation to its document."""
         pieces, cue, sense, speaker, how = self
         return Attribution(
             tuple([(start + by, end + by) for start, end in pieces]),
@@ -44,7 +75,21 @@ class Attribution(NamedTuple):
 
 
 @cache
-def forms_of(book: SpeechBook) -> dict[str, str]:
-    """Give the form of each cue of a codebook, of several a past before others."""
-    forms = {phrase: {sense.form for sense in senses} for phrase, senses in book.cues.items()}
-    return {phrase: "past" if "past" in of else max(of) for phrase, of in forms.items()}
+def cues_of(book: SpeechBook) -> dict[str, Cue]:
+    """Prepare each cue of a codebook to be read."""
+    return {phrase: _prepare(senses) for phrase, senses in book.cues.items()}
+
+
+def _prepare(senses: tuple[SpeechCue, ...]) -> Cue:
+    forms = {sense.form for sense in senses}
+    parts = dict.fromkeys(sense.part for sense in senses)
+    readings = [_read([sense for sense in senses if sense.part == part]) for part in parts]
+    return Cue("past" if "past" in forms else max(forms), tuple(readings))
+
+
+def _read(senses: list[SpeechCue]) -> Reading:
+    first, takes = senses[0], {sense.takes: sense for sense in senses}
+    spoken = next((takes[name] for name in SPOKEN if name in takes), None)
+    speech = next((takes[name] for name in _MOST_LIKE_SPEECH if name in takes), None)
+    is_clausal = not _CLAUSAL.isdisjoint(takes)
+    return Reading(first.part, first, first.form, takes, spoken, speech, is_clausal)

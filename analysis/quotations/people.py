@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 __all__ = [
     "NAME_WORD",
     "NO_PERSON",
     "SHORT_TITLES",
     "Phrase",
-    "Speaker",
     "full_name_in",
     "is_body",
     "list_full_names",
@@ -79,8 +79,14 @@ NO_PERSON = _words(
     """
 )
 # The first letter stands before the look behind it: an engine that knows it skips the others.
-_FULL_NAME = re.compile(rf"[A-Z](?<![\w.].)[\w'’-]+(?: [A-Z]\.)?(?: {NAME_WORD}){{1,2}}(?!\w)")
+_FULL_NAME = re.compile(
+    rf"[A-Z](?<![\w.].)[\w'’-]++(?= [A-Z])(?: [A-Z]\.)?(?: {NAME_WORD}){{1,2}}(?!\w)"
+)
 _WORD = re.compile(r"[\w'’.&-]*\w\.?")
+_END_OF_HEAD = re.compile(r",| who | that | which |\(| — | -- ")
+_BETWEEN_HEADS = re.compile(r",| and ")
+_CONTRACTED = re.compile(r"'(?:s|d|ve|ll|re|m)$")
+_POSSESSIVE = re.compile(r"'s?$")
 # "One of them" names nobody.
 _UNNAMED = _words(
     """
@@ -91,20 +97,7 @@ _UNNAMED = _words(
 _INNER_PREPOSITIONS = _words("of for at in with from on to among close")
 
 
-@dataclass
-class Speaker:
-    """One who is or may be quoted, as far as the document has told."""
-
-    name: str
-    gender: str | None = None
-    is_person: bool = True
-    is_plural: bool = False
-    country: str | None = None
-    roles: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What a speaker's phrase is made of: a pronoun, or a name, or a role.
 
     `pronoun` is m, f, they, it, i, you or who; `role` the head of a phrase without a name;
@@ -121,7 +114,7 @@ class Phrase:
     roles: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1 << 14)
 def read_phrase(text: str) -> Phrase:
     """Take a speaker's phrase apart.
 
@@ -144,32 +137,32 @@ def read_phrase(text: str) -> Phrase:
     'fellow'
     """
     text = text.replace("’", "'").strip(" ,")
-    head = re.split(r",| who | that | which |\(| — | -- ", text, maxsplit=1)[0].strip()
+    head = _END_OF_HEAD.split(text, maxsplit=1)[0].strip()
     words = _WORD.findall(head)
-    lowered = [_bare(word) for word in words]
+    lowered = list(map(_bare, words))
     first = lowered[0] if lowered else ""
-    pronoun = _PRONOUNS.get(re.sub(r"'(?:s|d|ve|ll|re|m)$", "", first))
+    pronoun = _PRONOUNS.get(_CONTRACTED.sub("", first))
     if len(words) == 1 and pronoun:
         return Phrase(text, pronoun)
     beside = text[len(head) :]
-    gender = _gender_of(lowered) or _gender_of([_bare(word) for word in _WORD.findall(beside)][:4])
-    roles = {word for word in lowered if word in _TITLES} | _heads_of(beside)
+    gender = _gender_of(lowered) or _gender_of(map(_bare, _WORD.findall(beside)[:4]))
+    roles = _TITLES.intersection(lowered) | _heads_of(beside)
     name = _name_in(words, lowered)
     if name:
-        roles -= set(name.lower().split())
+        roles = roles.difference(name.lower().split())
         plural = " and " in head and not is_body(name)
-        return Phrase(text, None, name, None, gender, is_plural=plural, roles=frozenset(roles))
+        return Phrase(text, None, name, None, gender, is_plural=plural, roles=roles)
     role = _head_noun(lowered)
     role = None if role in _UNNAMED else role
     plural = bool(role) and role.endswith("s") and not role.endswith(("ss", "news", "times"))
     definite = first in _DETERMINERS and first not in ("a", "an", "another", "one")
-    return Phrase(text, None, None, role, gender, definite, plural, frozenset(roles))
+    return Phrase(text, None, None, role, gender, definite, plural, roles)
 
 
 def is_body(name: str) -> bool:
     """Tell by its words whether a name is that of a body and not of a person."""
     words = name.replace(".", "").lower().split()
-    return bool(_BODIES.intersection(words)) or name.isupper() or words[0] == "the"
+    return not _BODIES.isdisjoint(words) or name.isupper() or words[0] == "the"
 
 
 def list_full_names(text: str) -> dict[str, set[str]]:
@@ -193,10 +186,11 @@ def _bare(word: str) -> str:
     return word.lower().rstrip(".")
 
 
-def _gender_of(words: list[str]) -> str | None:
-    if _MALE.intersection(words):
+def _gender_of(words: Iterable[str]) -> str | None:
+    words = set(words)
+    if not _MALE.isdisjoint(words):
         return "m"
-    return "f" if _FEMALE.intersection(words) else None
+    return None if _FEMALE.isdisjoint(words) else "f"
 
 
 def _name_in(words: list[str], lowered: list[str]) -> str | None:
@@ -222,15 +216,17 @@ def _name_in(words: list[str], lowered: list[str]) -> str | None:
         if is_owner or (_bare(names[number]) in _TITLES and not is_body(" ".join(names))):
             names = names[number + 1 :]
             break
-    name = re.sub(r"'s?$", "", " ".join(names))
+    name = _POSSESSIVE.sub("", " ".join(names))
     is_one_of_many = lowered[0] in ("a", "an", "some", "many", "several", "other") and first > 1
     return None if is_one_of_many and is_body(name) else name or None
 
 
 def _end_of_head(lowered: list[str]) -> int:
     """Find where a noun phrase goes on with "of" or "for": its head stands before that."""
-    ends = (n for n, word in enumerate(lowered) if n and word in _INNER_PREPOSITIONS)
-    return next(ends, len(lowered))
+    for number, word in enumerate(lowered):
+        if number and word in _INNER_PREPOSITIONS:
+            return number
+    return len(lowered)
 
 
 def _head_noun(lowered: list[str]) -> str | None:
@@ -239,5 +235,5 @@ def _head_noun(lowered: list[str]) -> str | None:
 
 def _heads_of(beside: str) -> set[str]:
     """List the nouns that an apposition may be taken up by: "fellow", "envoy"."""
-    parts = (_WORD.findall(part.lower()) for part in re.split(r",| and ", beside))
+    parts = [_WORD.findall(part) for part in _BETWEEN_HEADS.split(beside.lower())] if beside else []
     return {_head_noun(part) for part in parts if part and part[0] not in ("who", "which")} - {None}

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
+from sys import intern
 from typing import NamedTuple
 
-from analysis.matching.phrases import lower
-from analysis.matching.verbs import choose_verbs
+from analysis.matching.phrases import fold, lower
+from analysis.matching.verbs import choose_verbs, kind_of_verb
 
 __all__ = ["BLOCK", "MARKS", "Sentence", "Shown", "Span", "hide"]
 
@@ -25,82 +27,96 @@ _TOKEN = re.compile(
     r"|\w+(?:['.&/-]\w+)*|--+|[^\w\s]"
 )
 _CONTRACTED = ("'s", "'re", "'ve", "'ll", "'d")
+# Beside letters and figures, what a span may begin and end with.
+_MAY_OPEN, _MAY_CLOSE = f"{BLOCK}$#@(", f"{BLOCK}%)"
+_MOST_KEPT, _LONGEST_KEPT = 1 << 16, 400
 
 
 class Shown(NamedTuple):
-    """A paragraph with its quoted words hidden, the same in small letters, and all of it."""
+    """A text with its quoted words hidden, the same in small letters, and all of it folded."""
 
     text: str
     lowered: str
-    paragraph: str
+    whole: str
 
 
-def hide(paragraph: str, spans: list[Span]) -> Shown:
-    """Put a block for each character of some spans; every offset stays what it was."""
+def hide(text: str, spans: Sequence[Span], gaps: Sequence[Span] = ()) -> Shown:
+    """Fold a text and put a block for each character of some spans; every offset stays.
+
+    The `gaps` between paragraphs become line ends, which no phrase crosses.
+    """
+    whole = fold(text)
     parts, last = [], 0
-    for start, end in spans:
-        parts += [paragraph[last:start], BLOCK * (end - start)]
+    signs = [(*span, BLOCK) for span in spans] + [(*gap, "\n") for gap in gaps]
+    for start, end, sign in sorted(signs):
+        parts += [whole[last:start], sign * (end - start)]
         last = end
-    text = "".join([*parts, paragraph[last:]])
-    return Shown(text, lower(text), paragraph)
+    shown = "".join([*parts, whole[last:]])
+    return Shown(shown, lower(shown), whole)
 
 
 class Sentence:
-    """The words of one sentence, each by its number; offsets are those of the paragraph.
+    """The words of one sentence, each by its number; offsets are those of the text.
 
     A run of quoted characters is one word, a *block*. `cues` holds the form of each word that may
-    credit something: "past", "present", "base", "ing", or empty where it is no verb.
+    credit something: "past", "present", "base", "ing", or empty where it is no verb. `stop` is
+    where the paragraph ends, that of the text if absent.
     """
 
-    def __init__(self, shown: Shown, start: int, end: int) -> None:
-        self.text, self.lowered, self.paragraph = shown
+    def __init__(self, shown: Shown, start: int, end: int, stop: int | None = None) -> None:
+        self.text, _, self.whole = shown
         self.start, self.end = start, end
-        self.spans = [match.span() for match in _TOKEN.finditer(self.text, start, end)]
-        lowered = self.lowered
-        self.words = [lowered[first:last] for first, last in self.spans]
+        self.stop = len(self.text) if stop is None else stop
+        shown_here = self.text[start:end]
+        self.words, self.starts, self._candidates = _cut_words(shown_here, start)
+        # Numbers of the words that stand for a quotation.
+        self.blocks: frozenset[int] = frozenset()
+        if BLOCK in shown_here:
+            self.blocks = frozenset(n for n, word in enumerate(self.words) if word[0] == BLOCK)
         # The word of a number, nothing beyond the sentence. Asked more often than all else, so
         # that no function of ours stands between.
         self.word = defaultdict(str, enumerate(self.words)).__getitem__
         self.cues: dict[int, str] = {}
 
     def __len__(self) -> int:
-        return len(self.spans)
+        return len(self.words)
 
     @cached_property
     def verbs(self) -> frozenset[int]:
         """Numbers of the finite verbs."""
-        return frozenset(choose_verbs(self.text, self.spans, self.words))
+        verbs = choose_verbs(self.text, self.starts, self.words, self._candidates, stop=self.stop)
+        return frozenset(verbs)
 
     def at(self, offset: int) -> int:
         """Return the number of the first word that begins at an offset or after it."""
-        return bisect_left(self.spans, (offset,))
+        return bisect_left(self.starts, offset)
 
     def is_word(self, number: int) -> bool:
         """Tell whether there is a word, and neither a mark nor a quotation."""
         return self.word(number)[:1].isalnum()
 
-    def is_block(self, number: int) -> bool:
-        """Tell whether a word stands for a quotation."""
-        return self.word(number)[:1] == BLOCK
-
     def is_capital(self, number: int) -> bool:
         """Tell whether a word begins with a capital letter."""
-        return 0 <= number < len(self.spans) and self.text[self.spans[number][0]].isupper()
+        return 0 <= number < len(self.starts) and self.text[self.starts[number]].isupper()
 
     def has_clause(self, place: int) -> bool:
         """Tell whether a verb, or quoted words, follow before the next semicolon or colon."""
-        for number in range(place, len(self)):
-            word = self.word(number)
+        for number in range(place, len(self.words)):
+            word = self.words[number]
             if word in (";", ":"):
                 return False
-            if number in self.verbs or self.is_block(number) or word.endswith(_CONTRACTED):
+            if number in self.verbs or number in self.blocks or word.endswith(_CONTRACTED):
                 return True
         return False
 
+    def edges(self, number: int) -> Span:
+        """Return where a word begins and ends."""
+        return self.starts[number], self.starts[number] + len(self.words[number])
+
     def quoted(self, block: int) -> str:
         """Return what stands between the marks of a block."""
-        start, end = self.spans[block]
-        return self.paragraph[start:end].strip(MARKS)
+        start, end = self.edges(block)
+        return self.whole[start:end].strip(MARKS)
 
     def ends_with(self, block: int, marks: str) -> bool:
         """Tell whether quoted words end with one of some marks."""
@@ -112,11 +128,49 @@ class Sentence:
 
     def span(self, first: int, last: int) -> Span | None:
         """Turn words into offsets, the marks at their ends left out; None if nothing is left."""
-        while first < last and not (self._counts(first) or self.words[first][0] in "$#@("):
+        words = self.words
+        while first < last and not ((sign := words[first][0]).isalnum() or sign in _MAY_OPEN):
             first += 1
-        while last > first and not (self._counts(last - 1) or self.words[last - 1][0] in "%)"):
+        while last > first and not ((sign := words[last - 1][0]).isalnum() or sign in _MAY_CLOSE):
             last -= 1
-        return (self.spans[first][0], self.spans[last - 1][1]) if first < last else None
+        if first >= last:
+            return None
+        return self.starts[first], self.starts[last - 1] + len(words[last - 1])
 
-    def _counts(self, number: int) -> bool:
-        return self.is_word(number) or self.is_block(number)
+
+class _Chunks(dict[str, tuple[tuple[int, str, bool], ...]]):
+    """The words of what stands between two spaces: where, which, and whether it may be a verb.
+
+    Most chunks recur, so that they are cut but once.
+    """
+
+    def __missing__(self, chunk: str) -> tuple[tuple[int, str, bool], ...]:
+        lowered, cut = lower(chunk), []
+        for match in _TOKEN.finditer(chunk):
+            start, end = match.span()
+            word = intern(lowered[start:end])
+            cut.append((start, word, kind_of_verb(word) != ""))
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        if len(chunk) <= _LONGEST_KEPT:
+            self[chunk] = tuple(cut)
+        return tuple(cut)
+
+
+_CHUNKS = _Chunks()
+
+
+def _cut_words(text: str, start: int) -> tuple[list[str], list[int], list[int]]:
+    """Cut a text that begins at `start` into words in small letters.
+
+    Returns the words, where each begins, and the numbers of those that may be verbs.
+    """
+    words, starts, candidates = [], [], []
+    for chunk in text.split(" "):
+        for place, word, may_be_verb in _CHUNKS[chunk]:
+            if may_be_verb:
+                candidates.append(len(words))
+            words.append(word)
+            starts.append(start + place)
+        start += len(chunk) + 1
+    return words, starts, candidates

@@ -19,6 +19,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import groupby
+from math import isnan
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -78,11 +81,11 @@ def resolve_speakers(
         cast = Cast(
             text,
             sentences.get(document, []),
-            Namings(text, (Naming(*row) for row in named.get(document, []))),
+            Namings(text, map(Naming._make, named.get(document, []))),
             None if pd.isna(author) else author,
         )
         pieces = sorted(row[:3] for row in rows)
-        phrases = {row[2]: row[3:] for row in reversed(rows) if pd.notna(row[3])}
+        phrases = {row[2]: row[3:] for row in reversed(rows) if not isnan(row[3])}
         for attribution, (start, end) in sorted(phrases.items(), key=lambda item: item[1]):
             inner = _is_inside(pieces, attribution, int(start))
             speakers[attribution] = cast.resolve(int(start), int(end), inner=inner)
@@ -109,6 +112,7 @@ def _is_inside(pieces: Sequence[tuple[int, int, str]], attribution: str, place: 
 
 def _by_document(table: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple[Any, ...]]]:
     rows: dict[str, list[tuple[Any, ...]]] = {}
-    for document, *row in schemas.rows_of(table, ["document_id", *columns]):
-        rows.setdefault(document, []).append(tuple(row))
+    numbered = zip(table["document_id"].to_list(), schemas.rows_of(table, columns), strict=True)
+    for document, group in groupby(numbered, key=itemgetter(0)):
+        rows.setdefault(document, []).extend(row for _, row in group)
     return rows

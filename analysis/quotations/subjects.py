@@ -54,29 +54,31 @@ class Subject(NamedTuple):
 
 def subject_before(sentence: Sentence, cue: int) -> Subject:
     """Find the subject to the left of the word number `cue`; empty if there is none."""
-    place, group = cue - 1, []
-    while place >= 0 and _is_in_verb_group(sentence, place):
-        group.append(sentence.word(place))
-        place -= 1
-    passive = bool(BE.intersection(group))
-    infinitive = bool(group) and group[0] == "to"
-    nothing = Subject(place + 1, place + 1, place + 1, passive, infinitive)
-    if infinitive or place < 0:
-        return nothing
-    last = skip_times(sentence, place)
-    head = skip_insertion(sentence, last)
-    if head < 0 or not sentence.is_word(head) or sentence.word(head) in NO_SUBJECT:
-        return nothing
+    words, by = sentence.words, cue
+    while by > 0 and _is_in_verb_group(sentence, by - 1):
+        by -= 1
+    passive = by < cue and not BE.isdisjoint(words[by:cue])
+    infinitive = by < cue and words[cue - 1] == "to"
+    if infinitive or by == 0:
+        return Subject(by, by, by, passive, infinitive)
+    last = head = by - 1
+    if words[last] in TIMES:
+        last = head = skip_times(sentence, last)
+    if not words[head][0].isalnum():
+        head = skip_insertion(sentence, head)
+    if head < 0 or not sentence.is_word(head) or words[head] in NO_SUBJECT:
+        return Subject(by, by, by, passive)
     first = begin_phrase(sentence, head)
     if first > head:
-        return nothing
-    return nothing._replace(first=first, last=last + 1)
+        return Subject(by, by, by, passive)
+    return Subject(first, last + 1, by, passive)
 
 
 def subject_of_main_verb(sentence: Sentence, cue: int) -> Subject:
     """Find the subject of the finite verb before a participle ("..., saying that")."""
-    verbs = sorted(number for number in sentence.verbs if number < cue)
-    for verb in reversed(verbs):
+    for verb in sorted(sentence.verbs, reverse=True):
+        if verb >= cue:
+            continue
         before = sentence.word(verb - 1)
         if before in _AROUND_VERBS and verb - 1 in sentence.verbs:
             continue
@@ -117,7 +119,7 @@ def subject_after(sentence: Sentence, place: int) -> tuple[int, int]:
         number += 1
     while number > place and not (
         sentence.is_word(number - 1)
-        or sentence.is_block(number - 1)
+        or number - 1 in sentence.blocks
         or sentence.word(number - 1) == ")"
     ):
         number -= 1
@@ -125,14 +127,16 @@ def subject_after(sentence: Sentence, place: int) -> tuple[int, int]:
 
 
 def _is_in_verb_group(sentence: Sentence, place: int) -> bool:
-    word = sentence.word(place)
-    return word in _AROUND_VERBS or (is_adverb(word) and not sentence.is_capital(place))
+    word = sentence.words[place]
+    if word in _AROUND_VERBS:
+        return True
+    return word.endswith("ly") and is_adverb(word) and not sentence.is_capital(place)
 
 
 def _ends_name(sentence: Sentence, number: int, place: int) -> bool:
     word = sentence.word(number)
-    if sentence.is_block(number):
-        start, end = sentence.spans[number]
+    if number in sentence.blocks:
+        start, end = sentence.edges(number)
         return end - start > _LONGEST_NAME or number == place or sentence.word(number - 1) == ","
     if word in (";", ":", "?", "!", ".") or (is_dash(word) and word != "-"):
         return True
@@ -142,7 +146,7 @@ def _ends_name(sentence: Sentence, number: int, place: int) -> bool:
 def _is_apposition(sentence: Sentence, comma: int) -> bool:
     """Tell whether what follows a comma still describes who stands before it."""
     following = sentence.word(comma + 1)
-    if sentence.is_block(comma + 1) or (following in RELATIVE and sentence.cues.get(comma + 2)):
+    if comma + 1 in sentence.blocks or (following in RELATIVE and sentence.cues.get(comma + 2)):
         return False
     if following in APPOSED or following[:1].isdigit():
         return True

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.quotations.contents import Takes, find_content
+from analysis.quotations.contents import find_content
 from analysis.quotations.endings import find_end
 from analysis.quotations.leftward import read_as_said, read_clause_left, read_quote_left
-from analysis.quotations.parts import Attribution, Found
+from analysis.quotations.parts import Attribution, Found, Takes
 from analysis.quotations.sentences import Sentence
 from analysis.quotations.subjects import (
     Subject,
@@ -33,36 +33,45 @@ _BEFORE_VERBS = AUXILIARIES | PRONOUNS | ADVERBS
 _SURE_VERBS = frozenset(
     ("says", "tells", "writes", "thinks", "believes", "argues", "insists", "knows")
 )
-_SPOKEN = ("clause", "that", "words", "addressee")
 
 
 def read_verb(sentence: Sentence, found: Found) -> Attribution | None:
     """Read what a verb credits to whom, before it or after it; None if nothing."""
-    cue, form = found.first, found.senses[0].form
+    cue, form = found.first, found.reading.form
     if not _is_verb(sentence, cue, found.last, form):
         return None
-    takes = {sense.takes: sense for sense in found.senses}
     subject = subject_before(sentence, cue)
-    spoken = next((takes[name] for name in _SPOKEN if name in takes), None)
-    if spoken:
-        readers = [read_as_said]
-        if form != "ing" and not subject.infinitive:
-            readers = [read_quote_left, read_clause_left, read_as_said]
-        for reader in readers:
-            read = reader(sentence, found, subject, spoken)
-            if read is not None:
-                return read
+    read = _read_left(sentence, found, subject) if found.reading.spoken else None
+    if read is not None:
+        return read
     if subject.passive and form == "past":
-        return _read_passive(sentence, found, subject, takes)
-    return _read_right(sentence, found, _find_subject(sentence, subject, cue, form), takes)
+        return _read_passive(sentence, found, subject, found.reading.takes)
+    return _read_right(sentence, found, subject)
 
 
-def _read_right(
-    sentence: Sentence, found: Found, subject: Subject, takes: Takes
-) -> Attribution | None:
+def _read_left(sentence: Sentence, found: Found, subject: Subject) -> Attribution | None:
+    """Read what stands before the speaker: a comma or quoted words end it, or "as" begins."""
+    place = (subject.first if subject.first < subject.last else subject.by) - 1
+    before, sense = sentence.word(place), found.reading.spoken
+    if before == "as":
+        return read_as_said(sentence, found, subject, sense)
+    if found.reading.form == "ing" or subject.infinitive:
+        return None
+    read = None
+    if sentence.blocks and (before == "," or place in sentence.blocks):
+        read = read_quote_left(sentence, found, subject, sense)
+    if read is None and before == ",":
+        read = read_clause_left(sentence, found, subject, sense)
+    return read
+
+
+def _read_right(sentence: Sentence, found: Found, subject: Subject) -> Attribution | None:
     """Read "Oslo said that ...", "Oslo condemned ..."."""
-    content = find_content(sentence, found.last, takes)
-    if content is None or sentence.word(subject.first) in NO_SPEAKER:
+    content = find_content(sentence, found.last, found.reading)
+    if content is None:
+        return None
+    subject = _find_subject(sentence, subject, found.first, found.reading.form)
+    if sentence.word(subject.first) in NO_SPEAKER:
         return None
     first, sense, how = content
     is_relative = sentence.word(subject.first) in RELATIVE
@@ -72,7 +81,7 @@ def _read_right(
         first = _name_given(sentence, first, last)
     piece = sentence.span(first, last)
     speaker = sentence.span(subject.first, subject.last)
-    if piece is None or (speaker is None and found.senses[0].form not in ("past", "present")):
+    if piece is None or (speaker is None and found.reading.form not in ("past", "present")):
         return None
     cue = sentence.span(found.first, found.last)
     return Attribution((piece,), cue, sense, speaker, f"right-{how}")
@@ -88,14 +97,14 @@ def _find_subject(sentence: Sentence, subject: Subject, cue: int, form: str) -> 
 def _is_verb(sentence: Sentence, cue: int, after: int, form: str) -> bool:
     """Tell whether a form that may be a noun ("state", "claims") is a verb here."""
     before, word = sentence.word(cue - 1), sentence.word(cue)
-    is_owned = before.endswith(("'s", "s'")) and form != "ing" and not sentence.is_block(after)
+    is_owned = before.endswith(("'s", "s'")) and form != "ing" and after not in sentence.blocks
     if before in _BEFORE_NOUNS or is_owned:
         return False
     if form not in ("base", "present") or cue in sentence.verbs or word in _SURE_VERBS:
         return True
     if before in _BEFORE_VERBS or before.endswith("ly"):
         return True
-    if sentence.is_block(cue - 1) or (before == "," and sentence.is_block(cue - 2)):
+    if cue - 1 in sentence.blocks or (before == "," and cue - 2 in sentence.blocks):
         return True
     is_plural = before.endswith("s") and not before.endswith(("'s", "ss", "us"))
     return is_plural and not word.endswith("s")
@@ -103,7 +112,7 @@ def _is_verb(sentence: Sentence, cue: int, after: int, form: str) -> bool:
 
 def _name_given(sentence: Sentence, first: int, last: int) -> int:
     """Leave out what is named where it is long: only the name is credited."""
-    block = next((number for number in range(first, last) if sentence.is_block(number)), first)
+    block = next((number for number in range(first, last) if number in sentence.blocks), first)
     if block - first < _LONG_OBJECT:
         return first
     return block - 1 if sentence.word(block - 1) in ("a", "an", "the") else block

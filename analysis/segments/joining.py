@@ -10,6 +10,7 @@ from analysis.segments.abbreviations import load_abbreviations
 _LOOK_BACK = 60
 _LOOK_AHEAD = 200
 _OPENERS = "(\"“‘'["
+_CLOSERS = '"”’'
 _INITIAL = re.compile(r"(?<!\w)[A-Z]\.\Z")
 _CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)? ?[ap]\.m\.\Z", re.IGNORECASE)
 _AFTER_CLOCK = re.compile(
@@ -50,16 +51,16 @@ def is_cut_too_often(text: str, cut: tuple[int, int, int], *, has_capitals: bool
     if has_capitals and right[0].islower() and not _OWN_BEGINNING.match(right):
         return True
     abbreviations = load_abbreviations()
-    if _AFTER_QUESTION.search(left):
+    if left[-1] in _CLOSERS and _AFTER_QUESTION.search(left):
         return abbreviations.speech.match(right) is not None
-    if not left.endswith("."):
+    if left[-1] != ".":
         return False
-    if _CLOCK.search(left):
+    if left[-2:].lower() == "m." and _CLOCK.search(left):
         return _AFTER_CLOCK.match(right) is not None
     word = left.rsplit(None, 1)[-1].lstrip(_OPENERS)
     if word in abbreviations.always:
         return True
     first = right.lstrip(_OPENERS)[:1]
-    if first.isupper() and (_INITIAL.search(left) or word in abbreviations.before_name):
+    if first.isupper() and (word in abbreviations.before_name or _INITIAL.search(word)):
         return True
     return word in abbreviations.before_number and right[0].isdigit()

@@ -6,8 +6,10 @@ import re
 
 from analysis.segments.abbreviations import load_abbreviations
 
-# A stop, its closing marks, and the word after it.
-_STOP = re.compile(r"([.…](?:(?<=\.)\.{1,2})?)[\"”’')\]]*\s+(?=[\"“‘'(\[]*([A-Z]\w*))")
+# A stop, its closing marks, and the word after it. An engine finds one sign faster than one of two.
+_AFTER_STOP = r"[\"”’')\]]*\s+(?=[\"“‘'(\[]*([A-Z]\w*))"
+_STOP = re.compile(rf"(\.(?:\.{{1,2}})?){_AFTER_STOP}")
+_STOP_OR_ELLIPSIS = re.compile(rf"([.…](?:(?<=\.)\.{{1,2}})?){_AFTER_STOP}")
 _LONGEST_WORD = 24
 
 
@@ -26,7 +28,8 @@ def find_overlooked(paragraph: str) -> list[int]:
     """
     abbreviations = load_abbreviations()
     found = []
-    for match in _STOP.finditer(paragraph):
+    stops = _STOP_OR_ELLIPSIS if "…" in paragraph else _STOP
+    for match in stops.finditer(paragraph):
         stop, beginning = match.groups()
         at = match.start()
         before = paragraph[max(0, at - _LONGEST_WORD) : at]
@@ -36,13 +39,13 @@ def find_overlooked(paragraph: str) -> list[int]:
             if beginning in abbreviations.beginners and before[-1:].isalnum():
                 found.append(match.end())
             continue
-        *earlier, word = before.split() or [""]
-        word = word.lstrip("([\"“‘'")
-        # A letter after a small word is no initial of a name: "plan B. The minister".
-        is_letter = len(word) == 1 and word.isupper() and earlier and earlier[-1].islower()
-        may_end = beginning in abbreviations.beginners and (
-            f"{word}." in abbreviations.may_end or is_letter
-        )
-        if may_end or word in abbreviations.ordinary:
+        words = before.split() or [""]
+        word = words[-1].lstrip("([\"“‘'")
+        if word in abbreviations.ordinary:
             found.append(match.end())
+        elif beginning in abbreviations.beginners:
+            # A letter after a small word is no initial of a name: "plan B. The minister".
+            is_letter = len(word) == 1 and word.isupper() and words[-2:-1] and words[-2].islower()
+            if is_letter or f"{word}." in abbreviations.may_end:
+                found.append(match.end())
     return found

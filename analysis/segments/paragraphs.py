@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_ONE_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+_ONE_BREAK = frozenset(("\r\n", "\r", "\n", "\u2028", "\u2029"))
 _LIST_OR_ADDRESS = re.compile(r"\(?[a-z0-9]{1,3}[.)]\s|https?:|www\.")
 _FINISHED = re.compile(r"[.!?:…][\"”’')\]]*\s*\Z")
 _NARROWEST, _WIDEST, _RAGGED = 40, 100, 25
@@ -30,14 +29,16 @@ def find_paragraphs(text: str, begin: int = 0) -> list[tuple[int, int]]:
         Not overlapping; each holds more than white space.
     """
     blocks: list[list[tuple[int, int]]] = []
-    last_end = None
-    for match in _LINE.finditer(text, begin):
-        if match.group().isspace():
-            continue
-        if last_end is None or not _ONE_BREAK.fullmatch(text[last_end : match.start()]):
-            blocks.append([])
-        blocks[-1].append(match.span())
-        last_end = match.end()
+    start, last_end = begin, -1
+    ended = text[begin:].replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    for line in ended.split("\n"):
+        end = start + len(line)
+        if line and not line.isspace():
+            if last_end < 0 or text[last_end:start] not in _ONE_BREAK:
+                blocks.append([])
+            blocks[-1].append((start, end))
+            last_end = end
+        start = end + 1
     is_wrapped = any(len(lines) > 2 and _is_wrapped(text, lines) for lines in blocks)
     paragraphs = []
     for lines in blocks:

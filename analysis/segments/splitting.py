@@ -33,8 +33,7 @@ def split_segments(documents: pd.DataFrame) -> pd.DataFrame:
     """
     schemas.check(documents, schemas.DOCUMENTS)
     rows = []
-    facts = documents[["document_id", "text", "title"]]
-    for document_id, text, title in facts.itertuples(index=False):
+    for document_id, text, title in schemas.rows_of(documents, ["document_id", "text", "title"]):
         headline = _find_headline(text, None if pd.isna(title) else title)
         spans = [headline] if headline else []
         spans += find_sentences(text, headline[1] if headline else 0)
