@@ -17,6 +17,8 @@ __all__ = [
 ]
 
 _FIELD = re.compile(r"(?P<label>[A-Z][\w./&’' -]{0,40}?) ?: ?(?P<value>.*)", re.DOTALL)
+# Of the longest label; few lines have one so early.
+_LATEST_COLON = 43
 _COPYRIGHT = re.compile(
     r"(?:copyright|\(c\)|©)[\s,]*(?:\(c\)|©|by)?[\s,]*(?:\(?\d{4}|[^.]*\b\d{4}\b)"
     r"|all rights reserved",
@@ -41,11 +43,13 @@ class Field(NamedTuple):
 
 def split_lines(paragraphs: Iterable[str]) -> list[str]:
     """Split paragraphs into lines without white space around them; empty ones are kept."""
-    lines = []
-    for paragraph in paragraphs:
-        plain = paragraph.replace("\xa0", " ").replace("\u200b", "").replace("\ufeff", "")
-        lines += [line.strip() for line in plain.split("\n")]
-    return lines
+    paragraphs = list(paragraphs)
+    if not paragraphs:
+        return []
+    plain = "\n".join(paragraphs)
+    if not plain.isascii():
+        plain = plain.replace("\xa0", " ").replace("\u200b", "").replace("\ufeff", "")
+    return [line.strip() for line in plain.split("\n")]
 
 
 def split_field(line: str) -> Field | None:
@@ -53,7 +57,7 @@ def split_field(line: str) -> Field | None:
 
     The label loses all but letters and digits, since exports write one label in several ways.
     """
-    match = _FIELD.fullmatch(line)
+    match = _FIELD.fullmatch(line) if ":" in line[:_LATEST_COLON] else None
     if match is None:
         return None
     return Field(re.sub(r"[\W_]", "", match["label"]).casefold(), match["value"].strip())
