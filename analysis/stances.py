@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from itertools import accumulate
 
 import pandas as pd
 
@@ -102,21 +103,24 @@ def _find_quotations(targets: pd.DataFrame, quotations: pd.DataFrame) -> list[st
         by_document.setdefault(document, []).append(tuple(span))
     for spans in by_document.values():
         spans.sort()
-    widest = {
-        document: max(end - start for start, end, _ in spans)
+    starts = {document: [span[0] for span in spans] for document, spans in by_document.items()}
+    # How far the spans reach, up to each of them.
+    reaches = {
+        document: list(accumulate((span[1] for span in spans), max))
         for document, spans in by_document.items()
     }
     found = []
     for document, start, end in schemas.rows_of(targets, columns[:3]):
-        spans = by_document.get(document, [])
-        innermost, width = None, float("inf")
-        # From the last that begins at or before the target back to where none can reach it.
-        for place in range(bisect_right(spans, (start, float("inf"))) - 1, -1, -1):
-            first, last, quotation_id = spans[place]
-            if first + widest[document] < end:
-                break
-            if last >= end and last - first < width:
-                innermost, width = quotation_id, last - first
+        innermost = None
+        if document in by_document:
+            spans, reach, width = by_document[document], reaches[document], float("inf")
+            # From the last that begins at or before the target back to where none can reach it.
+            place = bisect_right(starts[document], start) - 1
+            while place >= 0 and reach[place] >= end:
+                first, last, quotation_id = spans[place]
+                if last >= end and last - first < width:
+                    innermost, width = quotation_id, last - first
+                place -= 1
         found.append(innermost)
     return found
 
@@ -143,10 +147,10 @@ def _list_frames(
     columns = ["segment_id", "country", "relation", "frame"]
     for segment, country, relation, frame in schemas.rows_of(linked, columns):
         # A relation brings its countries in: the image is of the relation, not of each state.
-        thing = country if pd.isna(relation) else relation
+        thing = relation if isinstance(relation, str) else country
         names.setdefault((segment, thing), set()).add(frame)
     keys = schemas.rows_of(stances, ["segment_id", "country", "relation"])
     return [
-        sorted(names.get((segment, relation if pd.isna(country) else country), ()))
+        sorted(names.get((segment, country if isinstance(country, str) else relation), ()))
         for segment, country, relation in keys
     ]

@@ -43,7 +43,7 @@ def test_nothing_written_is_nothing_claimed(tmp_path):
     ("text", "said"),
     [
         ("database: LN\nserach: x\n", "line 2: the field must be one of"),
-        ("search: [a, b]\n", "line 1: 'search' must be text; it is CommentedSeq."),
+        ("search: [a, b]\n", "line 1: 'search' must be text; it is Items."),
         ("search: yes\n", None),
         ("- a\n", "line 1: it must have the fields"),
         ("search: a\nsearch: b\n", "line 2: must be YAML"),

@@ -30,6 +30,7 @@ def find(expression: str, text: str) -> list[str]:
         ("(hit~|strike~) the? reef^", "struck reefs, hit a reef's", ["struck reefs"]),
         ("econom* of? scal*", "economies of scale, Economic scaling",
          ["economies of scale", "Economic scaling"]),
+        ("peace talk*", "Peace talking of peace, talks", ["Peace talking"]),
         ("ball ... in ... court", "The ball is in China's court.", ["ball is in China's court"]),
     ],
 )  # fmt: skip
@@ -62,6 +63,38 @@ def test_a_cue_beside_others_with_the_same_first_word_is_found():
     assert [(text[hit.start : hit.end], hit.number) for hit in finder.find(text)] == [
         ("Economic", 0), ("Economic", 1), ("Economic wars", 2), ("economies", 0),
         ("economies of scale", 3), ("economic", 0), ("economic", 1),
+    ]  # fmt: skip
+
+
+def test_a_word_is_not_found_in_a_longer_one_of_which_another_cue_has_the_stem():
+    finder = CueFinder(["ship", "ship* ahoy"])
+    text = "A ship, ships, a ship's, shipping ahoy"
+    assert [(text[hit.start : hit.end], hit.number) for hit in finder.find(text)] == [
+        ("ship", 0), ("ship", 0), ("shipping ahoy", 1),
+    ]  # fmt: skip
+
+
+def test_a_joined_word_hides_its_parts_where_it_is_found():
+    finder = CueFinder(["war", "torn", "war-torn", "war-weary nation^", "'em", "em"])
+    text = "war-torn, war-weary nations, a war-weary man, post-war, 'em, em, y'em"
+    assert [(text[hit.start : hit.end], hit.number) for hit in finder.find(text)] == [
+        ("war-torn", 2), ("war-weary nations", 3), ("war", 0), ("war", 0), ("'em", 4), ("em", 5),
+        ("em", 5),
+    ]  # fmt: skip
+
+
+def test_of_joined_words_that_begin_alike_the_longest_is_found():
+    finder = CueFinder(["war-torn", "war-torn-ish", "war-torn-ish land"])
+    text = "war-torn-ish land, war-torn land"
+    assert [(text[hit.start : hit.end], hit.number) for hit in finder.find(text)] == [
+        ("war-torn-ish", 1), ("war-torn-ish land", 2), ("war-torn", 0),
+    ]  # fmt: skip
+
+
+def test_two_words_that_begin_a_cue_alike_are_tried_from_the_longer():
+    """Beside the word alone, as everywhere, the longest of what begins with it."""
+    assert find("(pull|pull out|pull out of)", "They pull out of it, pull at it.") == [
+        "pull", "pull out of", "pull",
     ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from analysis import schemas
 from analysis.codebooks.frames import load_frames
 from analysis.codebooks.reading import CodebookError
 from analysis.frames import evidence, explain, find_frames, link_countries, passages
+from analysis.frames.cutting import RoughCut
 from analysis.mentions import find_mentions, find_relations
 
 BOOK = load_frames()
@@ -212,6 +213,33 @@ def test_the_table_its_order_and_its_input(make_documents, make_segments):
 def test_the_kinds_of_words_beside_a_cue(text, kinds):
     passage = passages.Passage(text, text.lower(), "")
     assert passage.kinds("ship_of_state", BOOK) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "vessel"),
+    [
+        ("A 40-ton ship.", "40-ton", ""),
+        ("Some 1,200 miles off.", "1,200 mile", ""),
+        ("A B52 member, x7 feet.", "", ""),
+        ("The USS Oslo sank.", "", "USS O"),
+        ("The MT Rome and the ROKS Bern.", "", "MT R"),
+        ("AMSS Oslo, HUSS Rome", "", ""),
+    ],
+)
+def test_measures_and_vessels(text, measure, vessel):
+    passage = passages.Passage(text, text.lower(), "")
+    assert (passage.measure, passage.vessel) == (measure, vessel)
+
+
+@pytest.mark.parametrize("words", ["ships", "trade", "Rome", "debt", "thatch"])
+def test_a_rough_cut_ends_at_the_marks_and_conjunctions_around_a_cue(words):
+    pieces = [" the ships left ", " trade and debt fell", " thatch burns", " Rome waited"]
+    text = f"Oslo paid;{pieces[0]}while{pieces[1]}, and{pieces[2]}—{pieces[3]}"
+    piece = next(piece for piece in pieces if words in piece)
+    start, begin = text.index(words), text.index(piece)
+    cut = RoughCut()
+    for _ in range(2):
+        assert cut(text, start, start + len(words)) == (begin, begin + len(piece))
 
 
 @pytest.mark.parametrize(("n_between", "is_seen"), [(0, True), (8, True), (9, False), (20, False)])

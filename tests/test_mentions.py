@@ -66,6 +66,10 @@ MARKED = [
     # descriptions
     "[[Japan|JPN]] voted on Sunday. [[The country|JPN]] wants change.",
     "[[Japan|JPN]], [[Chile|CHL]] and [[India|IND]] met; [[the three countries|JPN+CHL+IND]] left.",
+    "[[Japan|JPN]], [[Chile|CHL]], [[Peru|PER]] and [[India|IND]] met; [[the four countries"
+    "|JPN+CHL+PER+IND]] left.",
+    "[[Japan|JPN]] and [[Chile|CHL]] met; [[the two countries|JPN+CHL]] left.",
+    "[[Japan|JPN]] and [[Chile|CHL]] met. [[Both countries|JPN+CHL]] left.",
     "[[Taiwan|TWN]] held drills; [[the island|TWN]] is calm.",
     "The country is large.",
 ]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.matching.phrases import Names, compile_phrases, fold
+from analysis.matching.phrases import Names, compile_phrases, fold, lower, may_hold
 
 
 def test_the_longest_phrase_wins_and_words_are_whole():
@@ -76,3 +76,30 @@ def test_a_name_is_a_whole_word_and_the_longest():
 
 def test_no_names_are_found_nowhere():
     assert Names([]).search_in("Anything")(0) is None
+
+
+_PHRASES = st.text("abcé.' -", min_size=1, max_size=4).map(str.strip).filter(bool)
+
+
+@given(
+    st.lists(_PHRASES, max_size=5),
+    st.lists(_PHRASES, max_size=2),
+    st.lists(st.text("aAbBcé.'’ -\u2011\n\u00a0“", max_size=20), max_size=5),
+)
+def test_no_text_that_holds_a_phrase_is_passed_over(phrases, endings, texts):
+    whole = compile_phrases(phrases).pattern
+    ends = [re.compile(rf"{re.escape(fold(ending))}(?!\w)") for ending in endings]
+    found = may_hold(texts, phrases, endings=endings)
+    assert len(found) == len(texts)
+    for text, may in zip(texts, found, strict=True):
+        lowered = lower(fold(text))
+        assert may or not any(pattern.search(lowered) for pattern in [whole, *ends])
+
+
+def test_most_texts_are_passed_over():
+    texts = ["A pact", "an impact", "pacts", "PACT?", "“U.S. law”", "the US law", "isn’t", "no t"]
+    assert may_hold(texts, ["pact", "U.S."], endings=["n't"]) == [
+        True, False, False, True, True, False, True, False,
+    ]  # fmt: skip
+    assert may_hold(texts, []) == [False] * len(texts)
+    assert may_hold([], ["pact"]) == []

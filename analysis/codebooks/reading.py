@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from yaml import MarkedYAMLError, YAMLError
+
+from analysis.codebooks.parsing import Fields, Items, parse
 
 HOUSE_CODEBOOKS = Path(__file__).parent
 # The house's largest has some 8,000.
@@ -41,10 +42,8 @@ def read_yaml(path: Path | str) -> Any:
         nested in themselves, or multiply through aliases beyond any codebook.
     """
     path = Path(path)
-    loader = YAML(typ="rt")
-    loader.allow_duplicate_keys = False
     try:
-        book = loader.load(path.read_text(encoding="utf-8"))
+        book = parse(path.read_text(encoding="utf-8"))
         n_parts = _count_parts(book, {})
     except FileNotFoundError as error:
         msg = f"The codebook {path.name} must exist; there is no file {path}."
@@ -93,10 +92,6 @@ def state_of(path: Path) -> tuple[int, int] | None:
 
 def line_of(node: Any, key: Any = None) -> int:
     """Return the line, counted from 1, on which a node or one of its keys stands."""
-    mark = getattr(node, "lc", None)
-    if mark is None:
+    if not isinstance(node, Fields | Items):
         return 0
-    if key is None:
-        return mark.line + 1
-    position = mark.data.get(key) if mark.data else None
-    return position[0] + 1 if position else mark.line + 1
+    return node.line if key is None else node.lines.get(key, node.line)

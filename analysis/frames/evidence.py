@@ -11,18 +11,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.codebooks.frames import FrameBook, FrameCue
 from analysis.frames.passages import Passage, Word
-from analysis.matching.phrases import Matcher
 
 __all__ = ["Evidence", "gather_evidence"]
 
+# Where each way to match begins with a letter, an engine passes over all others; what must not
+# stand before it is looked for behind it.
 _CLAUSE_END = re.compile(
     r"[;:!?()—–]|, (?:but|while|although|though|and|which|who|where|as|after|before|because|so)\b"
-    r"|\bbut\b|\bwhile\b|\bthat\b"
+    r"|b(?<!\w.)ut\b|w(?<!\w.)hile\b|t(?<!\w.)hat\b"
 )
 _PREPOSITIONS = frozenset(
     {
@@ -31,11 +31,6 @@ _PREPOSITIONS = frozenset(
         "through", "by",
     }
 )  # fmt: skip
-_MEASURED = re.compile(
-    r"\b\d[\d,.]*[ -]?(?:-?(?:ton|tonne|meter|metre|foot|feet|kilomet|km|mile|knot|year-old|member"
-    r"|bed|seat|degree|lane|store?y|passenger))"
-)
-_VESSEL = re.compile(r"\b(?:USS|HMS|MV|JS|ROKS|SS|RMS|INS|KD|BRP|MT) [A-Z]")
 _NUMBER = re.compile(
     r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
     r"|forty|fifty|dozens? of|hundreds of|thousands of) (?:\w+ ){0,1}$"
@@ -82,9 +77,9 @@ def gather_evidence(
     far, near = max(0, upto - _FAR - 2), min(len(spans), since + _NEAR)
     first, last = _clause_of(passage.folded, start, end, spans[far][0] if far else 0)
     begin = bisect_left(spans, (first,), far)
-    before = passage.words(cue.frame, book, range(begin, upto))
+    before = passage.words(cue.frame, book, begin, upto)
     before = [word for word in before if word.end <= start]
-    after = passage.words(cue.frame, book, range(since, near))
+    after = passage.words(cue.frame, book, since, near)
     after = [word for word in after if word.end <= last]
     found = [
         *_read_neighbour(before),
@@ -92,7 +87,7 @@ def gather_evidence(
         *_read_phrase_or_object(passage.folded, end, after),
         *_count_company(passage, start, end, cue, book),
         *_read_marks(passage, start, end, book),
-        *_read_name(passage, start, passage.words(cue.frame, book, range(upto, since)[:1])),
+        *_read_name(passage, start, passage.words(cue.frame, book, upto, min(upto + 1, since))),
     ]
     found.append(Evidence("a verb" if "~" in cue.expression.split()[0] else "a noun", 1, ""))
     return found
@@ -176,13 +171,13 @@ def _count(kind: str, words: list[str]) -> list[Evidence]:
 
 
 def _read_marks(passage: Passage, start: int, end: int, book: FrameBook) -> list[Evidence]:
-    announced, measure, vessel = _read_whole(passage.text, passage.folded, book.phrases)
+    announced = passage.announced(book)
     close = [word for at, there, word in announced if there <= start and start - at < _ANNOUNCED]
     found = _count("wording", close[-1:])
-    if measure:
-        found.append(Evidence("a measure", 1, measure))
-    if vessel:
-        found.append(Evidence("the name of a ship", 1, vessel))
+    if passage.measure:
+        found.append(Evidence("a measure", 1, passage.measure))
+    if passage.vessel:
+        found.append(Evidence("the name of a ship", 1, passage.vessel))
     number = _NUMBER.search(passage.folded, max(0, start - 24), start)
     if number:
         found.append(Evidence("a number", 1, number.group().strip()))
@@ -199,17 +194,3 @@ def _read_name(passage: Passage, start: int, first: list[Word]) -> list[Evidence
     opens = passage.text[max(0, start - 2)] in '.!?:"“'
     of_a_country = any(word.start == start and word.kind == "country" for word in first)
     return [] if opens or of_a_country else [Evidence("a proper name", 1, "a capital")]
-
-
-# All cues of one segment are read one after the other.
-@lru_cache(maxsize=2)
-def _read_whole(
-    text: str, folded: str, phrases: Matcher
-) -> tuple[list[tuple[int, int, str]], str, str]:
-    """Find what holds for the whole segment: announcements of an image, a measure, a vessel."""
-    measure, vessel = _MEASURED.search(folded), _VESSEL.search(text)
-    return (
-        phrases.spans_of_folded(folded),
-        measure.group() if measure else "",
-        vessel.group() if vessel else "",
-    )

@@ -84,7 +84,7 @@ def explain(
                 if same == (segment_id, begin + start, cue.frame, cue.expression):
                     reading = read_cue(passage, start, end, cue, book)
                     if math.isclose(reading.figurative, frame["figurative"], abs_tol=_ROUNDED):
-                        return _list(frame, list(reading.reasons))
+                        return _list(frame, reading.reasons)
                     beside, _ = load_network_weights()
                     rules = [(reason, weight * beside.rules) for reason, weight in reading.reasons]
                     return _list(frame, [*rules, *_ask_network(frame, text, bounds)])

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from analysis import schemas
 from analysis.codebooks.frames import FrameBook, load_frames
-from analysis.frames.hedging import Surroundings
+from analysis.frames.hedging import Surroundings, may_hedge
 from analysis.frames.passages import Passage, read_passage
 from analysis.frames.weighing import read_cue
 from analysis.matching.cues import Hit
+from analysis.matching.denials import may_deny
 from analysis.matching.phrases import fold, lower
 
 __all__ = ["find_frames", "read_passages"]
@@ -56,11 +57,20 @@ def find_frames(
     schemas.check(segments, schemas.SEGMENTS)
     book = codebook or load_frames()
     bounds = schemas.bounds_of(segments)
+    manners = _list_manners(segments)
     rows = []
     for document_id, text in schemas.rows_of(documents, ["document_id", "text"]):
         if document_id in bounds:
-            rows += _find_in_document(document_id, text, bounds[document_id], book)
+            passages = read_passages(text, bounds[document_id], book)
+            rows += _list_rows(document_id, passages, manners, book)
     return schemas.FRAMES.build(rows)
+
+
+def _list_manners(segments: pd.DataFrame) -> dict[str, tuple[bool, bool]]:
+    """Tell of each segment that may deny or hedge anything which of the two; most do neither."""
+    texts = segments["text"].tolist()
+    manners = zip(segments["segment_id"].tolist(), may_deny(texts), may_hedge(texts), strict=True)
+    return {segment_id: manner for segment_id, *manner in manners if any(manner)}
 
 
 def read_passages(
@@ -98,12 +108,16 @@ def read_passages(
         yield bounds.segment_ids[place], begin, passage
 
 
-def _find_in_document(
-    document_id: str, text: str, bounds: schemas.Bounds, book: FrameBook
+def _list_rows(
+    document_id: str,
+    passages: Iterable[tuple[str, int, Passage]],
+    manners: Mapping[str, tuple[bool, bool]],
+    book: FrameBook,
 ) -> list[tuple]:
     rows: list[tuple] = []
-    for segment_id, begin, passage in read_passages(text, bounds, book):
-        around = Surroundings(passage.text, passage.folded)
+    for segment_id, begin, passage in passages:
+        denies, hedges = manners.get(segment_id, (False, False))
+        around = Surroundings(passage.text, passage.folded) if denies or hedges else None
         for start, end, cue in passage.cues:
             family = book.entries[cue.frame].family
             is_image = family == "metaphor"
@@ -118,8 +132,8 @@ def _find_in_document(
                     cue.frame,
                     family,
                     read_cue(passage, start, end, cue, book).figurative if is_image else None,
-                    around.denies(start),
-                    around.hedges(start, end),
+                    denies and around.denies(start),
+                    hedges and around.hedges(start, end),
                     cue.expression,
                 )
             )

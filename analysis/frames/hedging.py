@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from analysis.matching.denials import REACH, Denials, join_words, words_before
-from analysis.matching.phrases import fold, lower
+from analysis.matching.phrases import fold, lower, may_hold
 
-__all__ = ["Surroundings"]
+__all__ = ["Surroundings", "may_hedge"]
 
 _HEDGES = """
 might could would can likely unlikely perhaps probably possibly appear appears appeared seem
@@ -20,6 +21,11 @@ _CLAUSE = re.compile(r"[;:!?]|, (?:but|while|although|and) |\bbut\b")
 _HEDGED = re.compile(rf"(?<!\w)(?:may|(?i:{join_words(_HEDGES)}))(?!\w)")
 # The same and "May", in small letters: found many times as fast.
 _HEDGED_OR_MAY = re.compile(rf"(?<!\w)(?:{join_words(f'may {_HEDGES}')})(?!\w)")
+
+
+def may_hedge(texts: Sequence[str]) -> list[bool]:
+    """Tell which sentences may hedge anything; most do not."""
+    return may_hold(texts, ["may", *(word.replace("|", " ") for word in _HEDGES.split())])
 
 
 class Surroundings:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis import schemas
 from analysis.codebooks.frames import FrameBook, load_frames
+from analysis.frames.cutting import RoughCut
 from analysis.matching.clauses import clause_around
 
 __all__ = ["link_countries"]
@@ -20,9 +20,6 @@ _NUMBERED = re.compile(r"\b(two|both|three)(?: [\w-]+){0,5} $", re.IGNORECASE)
 _COUNTS = {"two": 2, "both": 2, "three": 3}
 _OF = re.compile(
     r" (?:of|for|in|on|over|between|among|toward|with) (?:the |a |its |their )?(?:[\w-]+ ){0,2}$"
-)
-_JOINT = re.compile(
-    r"[;:!?()—–]|, (?:and|but|or|while|although|which|who|as)\b|\b(?:but|while|that)\b"
 )
 _LISTED = re.compile(r"(?:'s|’s)?,? (?:and |or )?(?:the )?$|,? and (?:the )?$")
 
@@ -93,25 +90,29 @@ def link_countries(
         schemas.check(table, schema)
     book = codebook or load_frames()
     roles = {(cue.frame, cue.expression): cue.role for cue in book.cues}
-    places = {
-        segment_id: (start, text)
-        for segment_id, start, text in schemas.rows_of(segments, ["segment_id", "start", "text"])
-    }
-    targets = _targets_by_segment(mentions, relations)
-    by_segment: dict[str, list[_Cue]] = defaultdict(list)
+    # Where nobody is named, nobody can stand in an image.
+    named = {*mentions["segment_id"].tolist(), *relations["segment_id"].tolist()}
+    shared = named.intersection(frames["segment_id"].tolist())
+    by_segment: dict[str, list[_Cue]] = {}
     for segment_id, *cue in schemas.rows_of(frames, ["segment_id", *_Cue._fields]):
-        # Where nobody is named, nobody can stand in an image.
-        if segment_id in targets:
-            by_segment[segment_id].append(_Cue(*cue))
+        if segment_id in shared:
+            by_segment.setdefault(segment_id, []).append(_Cue._make(cue))
+    columns = ["segment_id", "start", "text"]
+    places = {place[0]: place for place in schemas.rows_of(segments, columns) if place[0] in shared}
+    targets = _list_targets(mentions, relations, places)
     rows = []
     for segment_id, cues in by_segment.items():
-        begin, text = places[segment_id]
-        here = [_Target(t.start - begin, t.end - begin, *t[2:]) for t in targets[segment_id]]
-        cut_roughly = _RoughCut()
+        _, begin, text = places[segment_id]
+        here = sorted(targets[segment_id])
+        cut_roughly = RoughCut()
         linked = [
-            _in_image(text, (cue.start - begin, cue.end - begin), here, cut)
+            _in_image(
+                text,
+                (cue.start - begin, cue.end - begin),
+                here,
+                clause_around if cue.family == "metaphor" else cut_roughly,
+            )
             for cue in cues
-            for cut in [clause_around if cue.family == "metaphor" else cut_roughly]
         ]
         for cue, found in zip(cues, _go_on(cues, linked), strict=True):
             role = roles.get((cue.frame, cue.entry))
@@ -144,33 +145,25 @@ def _go_on(cues: list[_Cue], linked: list[list[_Target]]) -> list[list[_Target]]
     return whole
 
 
-def _targets_by_segment(
-    mentions: pd.DataFrame, relations: pd.DataFrame
+def _list_targets(
+    mentions: pd.DataFrame, relations: pd.DataFrame, places: Mapping[str, tuple[str, int, str]]
 ) -> dict[str, list[_Target]]:
-    found: dict[str, list[_Target]] = defaultdict(list)
+    """List by segment who and what is named in some of them, with offsets in the segment."""
+    found: dict[str, list[_Target]] = {segment_id: [] for segment_id in places}
     columns = ["segment_id", "start", "end", "country"]
     for segment_id, start, end, country in schemas.rows_of(mentions, columns):
-        found[segment_id].append(_Target(start, end, (country,), None, is_relation=False))
+        if segment_id in places:
+            _, begin, _ = places[segment_id]
+            target = _Target(start - begin, end - begin, (country,), None, is_relation=False)
+            found[segment_id].append(target)
     columns = ["segment_id", "start", "end", "countries", "relation"]
     for segment_id, start, end, countries, relation in schemas.rows_of(relations, columns):
-        code = None if pd.isna(relation) else relation
-        target = _Target(start, end, tuple(countries), code, is_relation=True)
-        found[segment_id].append(target)
-    return {segment_id: sorted(targets) for segment_id, targets in found.items()}
-
-
-class _RoughCut:
-    """Cuts the clauses of one text at marks and conjunctions alone: the cues of issues are many."""
-
-    def __init__(self) -> None:
-        self._joints: list[tuple[int, int]] | None = None
-
-    def __call__(self, text: str, start: int, end: int) -> tuple[int, int]:
-        if self._joints is None:
-            self._joints = [match.span() for match in _JOINT.finditer(text)]
-        first = max((there for _, there in self._joints if there <= start), default=0)
-        last = min((here for here, _ in self._joints if here >= end), default=len(text))
-        return first, last
+        if segment_id in places:
+            _, begin, _ = places[segment_id]
+            code = None if pd.isna(relation) else relation
+            target = _Target(start - begin, end - begin, tuple(countries), code, is_relation=True)
+            found[segment_id].append(target)
+    return found
 
 
 def _in_image(

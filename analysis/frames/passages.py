@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from analysis.codebooks.countries import load_countries
@@ -17,6 +17,16 @@ __all__ = ["Passage", "Word", "read_passage"]
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _ABSTRACT_ENDING = re.compile(
     r"\w{3,}(?:ism|tion|sion|ity|ance|ence|acy|ness|hood|ment|ology|cracy|archy|itude)(?:s|ies)?"
+)
+# Where each way to match begins with a letter, an engine passes over all others; what must not
+# stand before it is looked for behind it.
+_MEASURED = re.compile(
+    r"\d(?<!\w.)[\d,.]*[ -]?(?:-?(?:ton|tonne|meter|metre|foot|feet|kilomet|km|mile|knot|year-old"
+    r"|member|bed|seat|degree|lane|store?y|passenger))"
+)
+_VESSEL = re.compile(
+    r"(?:U(?<!\w.)SS|H(?<!\w.)MS|M(?<!\w.)[VT]|J(?<!\w.)S|R(?<!\w.)(?:OKS|MS)|S(?<!\w.)S"
+    r"|I(?<!\w.)NS|K(?<!\w.)D|B(?<!\w.)RP) [A-Z]"
 )
 _BLANK_LINE = "\n\n"
 _MOST_KEPT = 1 << 15
@@ -44,6 +54,7 @@ class Passage:
         self._either: dict[str, list[tuple[int, int, str]]] = {}
         self._kinds: dict[str, tuple[list[str | None], dict[str, str]]] = {}
         self._beside: dict[str, list[str]] = {}
+        self._announced: list[tuple[int, int, str]] | None = None
         self.cues: list[tuple[int, int, FrameCue]] = []
 
     def plain_words(self, frame: str, book: FrameBook) -> list[tuple[int, int, str]]:
@@ -69,16 +80,38 @@ class Passage:
             self._beside[frame] = [word for *_, word in spans]
         return self._beside[frame]
 
+    def announced(self, book: FrameBook) -> list[tuple[int, int, str]]:
+        """List the wordings that announce an image ("like a")."""
+        if self._announced is None:
+            self._announced = book.phrases.spans_of_folded(self.folded)
+        return self._announced
+
+    @cached_property
+    def measure(self) -> str:
+        """The first measure of a plain thing ("40 tons"), if there is one."""
+        found = _MEASURED.search(self.folded)
+        return found.group() if found else ""
+
+    @cached_property
+    def vessel(self) -> str:
+        """The first sign that a ship is named, if there is one."""
+        found = _VESSEL.search(self.text)
+        return found.group() if found else ""
+
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Where each word of the segment stands."""
         return [match.span() for match in _WORD.finditer(self.folded)]
 
-    def words(self, frame: str, book: FrameBook, numbers: range) -> list[Word]:
+    @cached_property
+    def _texts(self) -> list[str]:
+        return _WORD.findall(self.folded)
+
+    def words(self, frame: str, book: FrameBook, first: int, last: int) -> list[Word]:
         """Read some words of the segment: plain, abstract, a country, or of no kind."""
         kinds, _ = self._read_kinds(frame, book)
-        spans = [(number, *self.spans[number]) for number in numbers]
-        return [Word(start, end, self.folded[start:end], kinds[n]) for n, start, end in spans]
+        read = zip(self.spans[first:last], self._texts[first:last], kinds[first:last], strict=True)
+        return [Word(start, end, text, kind) for (start, end), text, kind in read]
 
     def kinds(self, frame: str, book: FrameBook) -> dict[str, str]:
         """Give the first word of each kind that there is."""
@@ -88,9 +121,7 @@ class Passage:
         """Tell the kind of each word of the segment, and the first word of each kind."""
         if frame in self._kinds:
             return self._kinds[frame]
-        folded = self.folded
-        known = _kinds_of_words(book, frame)
-        kinds = [known[folded[start:end]] for start, end in self.spans]
+        kinds = list(map(_kinds_of_words(book, frame).__getitem__, self._texts))
         for start, end, _ in self.plain_words(frame, book):
             first, last = bisect_left(self.spans, (start,)), bisect_left(self.spans, (end,))
             kinds[first:last] = ["plain"] * (last - first)
@@ -98,12 +129,11 @@ class Passage:
         for number, kind in enumerate(kinds):
             if kind is None:
                 continue
-            start, end = self.spans[number]
             if kind in _NAMES:
-                kind = "country" if self.text[start].isupper() else _NAMES[kind]
-                kinds[number] = kind
+                capital = self.text[self.spans[number][0]].isupper()
+                kind = kinds[number] = "country" if capital else _NAMES[kind]
             if kind is not None:
-                firsts.setdefault(kind, folded[start:end])
+                firsts.setdefault(kind, self._texts[number])
         self._kinds[frame] = kinds, firsts
         return self._kinds[frame]
 
@@ -145,14 +175,21 @@ class _KindsOfWords(dict[str, str | None]):
     def __missing__(self, word: str) -> str | None:
         if len(self) >= _MOST_KEPT:
             self.clear()
-        bare = word.removesuffix("'s").rstrip("'")
-        kind = "abstract ending" if _ABSTRACT_ENDING.fullmatch(bare) else None
+        bare, kind = _kind_of_word(word)
         if word in self._own or bare in self._own:
             kind = "abstract"
-        elif bare in _names_of_countries():
-            kind = "a name" if kind is None else "a name with an abstract ending"
         self[word] = kind
         return kind
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _kind_of_word(word: str) -> tuple[str, str | None]:
+    """Say what a word is without its possessive, and of what kind in any frame."""
+    bare = word.removesuffix("'s").rstrip("'")
+    kind = "abstract ending" if _ABSTRACT_ENDING.fullmatch(bare) else None
+    if bare in _names_of_countries():
+        kind = "a name" if kind is None else "a name with an abstract ending"
+    return bare, kind
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from analysis.codebooks.frames import FrameBook, FrameCue
 from analysis.codebooks.reading import HOUSE_CODEBOOKS, read_yaml
-from analysis.frames.evidence import gather_evidence
+from analysis.frames.evidence import Evidence, gather_evidence
 from analysis.frames.passages import Passage
 
 __all__ = [
@@ -30,10 +30,21 @@ _SUREST = 1 / 510
 
 
 class Reading(NamedTuple):
-    """How one cue is read: from 0 literal to 1 figurative, and what spoke for it."""
+    """How one cue is read: from 0 literal to 1 figurative, and what spoke for it, in log odds."""
 
     figurative: float
-    reasons: tuple[tuple[str, float], ...]
+    expression: str
+    prior: float
+    weighed: tuple[tuple[Evidence, float], ...]
+
+    @property
+    def reasons(self) -> list[tuple[str, float]]:
+        """What spoke for and against the image, told."""
+        told = [(f"prior of {self.expression!r}", self.prior)]
+        for evidence, weight in self.weighed:
+            shown = f" ({evidence.words})" if evidence.words else ""
+            told.append((evidence.kind + shown, weight))
+        return told
 
 
 class Weights(NamedTuple):
@@ -82,14 +93,14 @@ def read_cue(passage: Passage, start: int, end: int, cue: FrameCue, book: FrameB
     """
     weights = load_weights()
     prior = weights.prior * math.log(cue.prior / (1 - cue.prior)) + weights.constant
-    reasons = [(f"prior of {cue.expression!r}", prior)]
-    for evidence in gather_evidence(passage, start, end, cue, book):
-        weight = weights.evidence.get(evidence.kind, 0.0) * evidence.amount
-        told = f"{evidence.kind} ({evidence.words})" if evidence.words else evidence.kind
-        reasons.append((told, weight))
-    odds = sum(weight for _, weight in reasons)
+    weighed = tuple(
+        (evidence, weights.evidence.get(evidence.kind, 0.0) * evidence.amount)
+        for evidence in gather_evidence(passage, start, end, cue, book)
+    )
+    odds = sum([prior, *(weight for _, weight in weighed)])
     share = 1 / (1 + math.exp(-max(min(odds, 30), -30)))
-    return Reading(round(min(max(share, 1 - _CERTAIN), _CERTAIN), 3), tuple(reasons))
+    figurative = round(min(max(share, 1 - _CERTAIN), _CERTAIN), 3)
+    return Reading(figurative, cue.expression, prior, weighed)
 
 
 class NetworkWeights(NamedTuple):

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from functools import cache, cached_property
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from analysis.matching.expressions import (
-    first_words,
+    first_forms,
     list_orders,
-    second_words,
-    single_forms,
+    runs_of,
+    second_runs,
     write_pattern,
 )
 from analysis.matching.phrases import fold, lower, write_trie
 
 __all__ = ["CueFinder", "Hit"]
+
+_LETTER = re.compile(r"\w")
+_JOINING = ("-", "'")
 
 
 class Hit(NamedTuple):
@@ -28,72 +32,82 @@ class Hit(NamedTuple):
     number: int
 
 
+class _Cue:
+    """One order of one expression."""
+
+    def __init__(self, number: int, tokens: list[str]) -> None:
+        self.number = number
+        self.tokens = tokens
+
+    # Most cues of a codebook are in no text: compiled when one may be there.
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(write_pattern(self.tokens) + r"(?!\w)")
+
+
 class _Start:
-    """What may begin with one word: cues of this word alone, and longer ones to be tried."""
+    """What may begin with one run of letters.
 
-    def __init__(self, alone: Sequence[int], longer: Sequence[tuple[int, str]]) -> None:
-        self.alone = alone
-        self.has_longer = bool(longer)
-        self._longer = longer
+    `alone` are cues of nothing else; `longer` are others by the run that must come next, and
+    `open_to_any` those where anything may; `joined` are those whose first word has several runs
+    ("well-trodden"), by this word, the longest first.
+    """
 
-    def find_longer(self, text: str, start: int) -> list[Hit]:
-        tried = [(number, pattern.match(text, start)) for number, pattern in self._compiled]
-        return [Hit(start, cue.end(), number) for number, cue in tried if cue]
+    def __init__(self) -> None:
+        self.alone: list[int] = []
+        self.longer: dict[str, list[_Cue]] = {}
+        self.open_to_any: list[_Cue] = []
+        self.joined: dict[str, list[_Cue]] = {}
 
-    # Most words of a codebook are in no text: compiled when they are met.
-    @cached_property
-    def any_longer(self) -> re.Pattern[str]:
-        patterns = dict.fromkeys(pattern for _, pattern in self._longer)
-        if len(patterns) == 1:
-            return _compile(*patterns)
-        return _compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    def add(self, cue: _Cue, form: str) -> None:
+        """Add a cue by one form of its first token."""
+        first, *others = form.split()
+        if first.rstrip("*") != runs_of(first)[0]:
+            self.joined.setdefault(first.rstrip("*"), []).append(cue)
+            self.joined = dict(sorted(self.joined.items(), key=lambda one: -len(one[0])))
+        elif len(cue.tokens) == 1 and not others and not first.endswith("*"):
+            self.alone.append(cue.number)
+        else:
+            # What the rest of a word is, a stem leaves open.
+            seconds = None if first.endswith("*") else second_runs(cue.tokens, form)
+            for second in seconds or ():
+                self.longer.setdefault(second, []).append(cue)
+            if not seconds:
+                self.open_to_any.append(cue)
 
-    @cached_property
-    def _compiled(self) -> list[tuple[int, re.Pattern[str]]]:
-        return [(number, _compile(pattern)) for number, pattern in self._longer]
+    def add_all(self, other: _Start) -> None:
+        """Add the cues of another start."""
+        self.alone += other.alone
+        self.open_to_any += other.open_to_any
+        self.joined |= other.joined
+        for second, cues in other.longer.items():
+            self.longer[second] = self.longer.get(second, []) + cues
 
-
-# All forms of a word ("run", "ran") lead to the same patterns.
-@cache
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    def write_ending(self) -> str:
+        """Write what must follow, so that most places where the run stands are passed over."""
+        if self.alone or self.open_to_any or self.joined:
+            return r"(?!\w)"
+        return rf"(?= +[{re.escape(''.join(sorted({run[0] for run in self.longer})))}])"
 
 
 class CueFinder:
     """Many expressions, found in one pass: a first word is looked up, then the rest is tried."""
 
     def __init__(self, expressions: Sequence[str]) -> None:
-        alone: dict[str, list[int]] = defaultdict(list)
-        longer: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        seconds: dict[str, list[frozenset[str] | None]] = defaultdict(list)
+        whole: dict[str, _Start] = defaultdict(_Start)
+        stems: dict[str, _Start] = defaultdict(_Start)
         for number, expression in enumerate(expressions):
             for tokens in list_orders(expression):
-                pattern = write_pattern(tokens) + r"(?![\w])"
-                single = single_forms(tokens)
-                for first in first_words(tokens):
-                    if first in single and not first.endswith("*"):
-                        alone[first].append(number)
-                        if not any(form.startswith(f"{first} ") for form in single):
-                            continue
-                    longer[first].append((number, pattern))
-                    seconds[first].append(second_words(tokens, first))
-        stems = {first[:-1]: longer.pop(first) for first in list(longer) if first.endswith("*")}
-        self._starts = {
-            word: _Start(
-                alone.get(word, []),
-                [
-                    *longer.get(word, []),
-                    *(cue for end in range(1, len(word) + 1) for cue in stems.get(word[:end], ())),
-                ],
-            )
-            for word in {*alone, *longer, *stems}
-        }
-        endings = {
-            word: _write_ending(None if word in alone else _join_seconds(seconds[word]))
-            for word in {*alone, *longer}
-        }
+                cue = _Cue(number, tokens)
+                for form in first_forms(tokens):
+                    first = form.split()[0]
+                    for run in runs_of(first)[:1]:
+                        (stems if first == f"{run}*" else whole)[run].add(cue, form)
+        self._stems = {stem: _join(stem, None, stems) for stem in stems}
+        self._whole = {run: _join(run, start, stems) for run, start in whole.items()}
+        endings = {run: start.write_ending() for run, start in self._whole.items()}
         endings |= dict.fromkeys(stems, "")
-        self._pattern = re.compile(rf"(?<!\w)(?:{write_trie(endings)})")
+        self._pattern = re.compile(rf"(?<!\w)(?:{write_trie(endings)})(?= *(\w*))")
 
     def find(self, text: str) -> list[Hit]:
         """Find every cue at every place; hits may overlap.
@@ -110,27 +124,56 @@ class CueFinder:
         """
         folded = lower(fold(text))
         hits: set[Hit] = set()
+        covered = 0
         for match in self._pattern.finditer(folded):
-            found, start = self._starts[match.group()], match.start()
-            if found.alone:
-                hits.update([Hit(start, match.end(), number) for number in found.alone])
-            # Most places hold none of the longer ones: one look says so.
-            if found.has_longer and found.any_longer.match(folded, start):
-                hits.update(found.find_longer(folded, start))
+            run, (begin, end) = match.group(), match.span()
+            start = self._whole.get(run)
+            if start is None or (run in self._stems and _LETTER.match(folded, end)):
+                start = self._stems[run]
+            if start.joined and begin >= covered and _is_joined(folded, begin, end):
+                covered = _find_joined(start.joined, folded, begin, hits)
+            if begin < covered:
+                continue
+            if start.alone:
+                hits.update([Hit(begin, end, number) for number in start.alone])
+            for cue in chain(start.open_to_any, start.longer.get(match.group(1), ())):
+                found = cue.pattern.match(folded, begin)
+                if found:
+                    hits.add(Hit(begin, found.end(), cue.number))
         return sorted(hits)
 
 
-def _join_seconds(sets: list[frozenset[str] | None]) -> frozenset[str] | None:
-    """Join what may follow one word; where one cue says nothing of it, anything may."""
-    known = [one for one in sets if one is not None]
-    return frozenset().union(*known) if len(known) == len(sets) else None
+def _join(run: str, whole: _Start | None, stems: Mapping[str, _Start]) -> _Start:
+    """Put together what may begin with a run: the cues of it, and of each stem of it."""
+    parts = [run[:end] for end in range(1, len(run) + 1)]
+    starts = [whole] if whole else []
+    starts += [stems[part] for part in parts if part in stems]
+    if len(starts) == 1:
+        return starts[0]
+    joined = _Start()
+    for start in starts:
+        joined.add_all(start)
+    return joined
 
 
-def _write_ending(seconds: frozenset[str] | None) -> str:
-    """Write what must follow a first word, so that most places where it stands are passed over."""
-    if seconds is None:
-        return r"(?!\w)"
-    words = {
-        word.removesuffix("*"): "" if word.endswith("*") else r"(?!\w)" for word in sorted(seconds)
-    }
-    return rf"(?=[ \n]+{write_trie(words)})"
+def _stands_at(word: str, text: str, begin: int) -> bool:
+    if begin < 0 or not text.startswith(word, begin):
+        return False
+    return not begin or not _LETTER.match(text, begin - 1)
+
+
+def _is_joined(text: str, begin: int, end: int) -> bool:
+    return text.startswith(_JOINING, end) or text.endswith(_JOINING, 0, begin)
+
+
+def _find_joined(joined: dict[str, list[_Cue]], text: str, run: int, hits: set[Hit]) -> int:
+    """Add the cues of the longest joined word that has any, and return where this word ends."""
+    for word, cues in joined.items():
+        begin = run - (len(word) - len(word.lstrip("'-")))
+        if _stands_at(word, text, begin):
+            tried = [(cue.pattern.match(text, begin), cue.number) for cue in cues]
+            found = [Hit(begin, match.end(), number) for match, number in tried if match]
+            if found:
+                hits.update(found)
+                return begin + len(word)
+    return 0

@@ -11,11 +11,12 @@ untrue"), or in another sentence, is not seen.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from analysis.matching.clauses import clause_around
-from analysis.matching.phrases import fold, lower, write_trie
+from analysis.matching.phrases import fold, lower, may_hold, write_trie
 
-__all__ = ["REACH", "Denials", "join_words", "words_before"]
+__all__ = ["REACH", "Denials", "join_words", "may_deny", "words_before"]
 
 # How far before a place a word can deny or hedge it, in characters.
 REACH = 60
@@ -61,6 +62,12 @@ def words_before(text: str, start: int) -> str:
 _DENIED = re.compile(rf"(?:(?<!\w)(?:{join_words(_DENIALS)})|n't)(?!\w)")
 
 
+def may_deny(texts: Sequence[str]) -> list[bool]:
+    """Tell which sentences may deny anything; most do not."""
+    words = [word.replace("|", " ") for word in _DENIALS.split()]
+    return may_hold(texts, words, endings=["n't"])
+
+
 class Denials:
     """One sentence or headline, asked of each place in it whether it is denied.
 
@@ -82,12 +89,13 @@ class Denials:
     def __init__(self, text: str, lowered: str | None = None) -> None:
         self._text = text
         self._lowered = lower(fold(text)) if lowered is None else lowered
-        # Most sentences deny nothing: one look at the whole says so.
-        self._any = _DENIED.search(self._lowered) is not None
 
     def denies(self, start: int) -> bool:
         """Tell whether what begins here is denied."""
-        if not self._any or not _holds_denial(words_before(self._lowered, start)):
+        # Before most places nothing is denied: one look says so.
+        if not _DENIED.search(self._lowered, max(0, start - REACH), start):
+            return False
+        if not _holds_denial(words_before(self._lowered, start)):
             return False
         begin = self._find_coordinate(start)
         return _holds_denial(words_before(self._lowered[begin:], start - begin))

@@ -9,18 +9,19 @@ hull^ <5> leak~  both, in either order, with up to five words between them
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from math import prod
 
 from analysis.matching.inflections import inflect, pluralise
 
 __all__ = [
     "CueError",
-    "first_words",
+    "first_forms",
     "forms_of",
     "list_orders",
-    "second_words",
-    "single_forms",
+    "runs_of",
+    "second_runs",
     "write_pattern",
 ]
 
@@ -37,6 +38,7 @@ _GAP = re.compile(r"\.\.\.([1-9]?)")
 _GAP_IN_FORM = re.compile(r"\.\.\.([1-9]?)(?!\S)")
 _BETWEEN = re.compile(r"\.\.\.[1-9]?|<[1-9]>")
 _EITHER_ORDER = re.compile(r"<([1-9])>")
+_RUN = re.compile(r"\w+")
 _WORD = re.compile(r"[\w'\-]+(?: [\w'\-]+)*")
 
 
@@ -60,7 +62,8 @@ def forms_of(expression: str) -> list[str]:
     ]
 
 
-def _tokens(expression: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)  # each is checked when it is read, and then compiled
+def _tokens(expression: str) -> tuple[str, ...]:
     if len(expression) > _LONGEST:
         msg = f"an expression must have at most {_LONGEST:,} characters; it has {len(expression):,}"
         raise CueError(msg)
@@ -89,7 +92,7 @@ def _tokens(expression: str) -> list[str]:
             f"may be absent or come between; it leaves {ways:,}: {expression!r}. Split it in two"
         )
         raise CueError(msg)
-    return tokens
+    return tuple(tokens)
 
 
 def _count_ways(token: str) -> int:
@@ -116,7 +119,7 @@ def _is_open(token: str) -> bool:
     return bool(_GAP.fullmatch(token)) or token.endswith("?")
 
 
-def _split_at(tokens: list[str]) -> list[list[str]]:
+def _split_at(tokens: Sequence[str]) -> list[list[str]]:
     """Split the tokens at each mark of either order."""
     sides: list[list[str]] = [[]]
     for token in tokens:
@@ -132,28 +135,30 @@ def list_orders(expression: str) -> list[list[str]]:
     tokens = _tokens(expression)
     sides = _split_at(tokens)
     if len(sides) == 1:
-        return [tokens]
+        return sides
     mark = next(match for token in tokens if (match := _EITHER_ORDER.fullmatch(token)))
     gap = [f"...{mark.group(1)}"]
     return [sides[0] + gap + sides[1], sides[1] + gap + sides[0]]
 
 
-def first_words(tokens: list[str]) -> list[str]:
-    """Return the first word of each form; one that ends in * is a stem."""
-    return sorted({form.split()[0] for form in _forms(tokens[0])})
+def first_forms(tokens: list[str]) -> tuple[str, ...]:
+    """Return the forms of the first token; a word of them that ends in * is a stem."""
+    return _forms(tokens[0])
 
 
-def second_words(tokens: list[str], first: str) -> frozenset[str] | None:
-    """Return the words that may follow a first word; none if an expression leaves it open.
+def second_runs(tokens: list[str], form: str) -> set[str] | None:
+    """Return the runs of letters one of which must follow the first word of one of the first forms.
 
-    One that ends in * is a stem.
+    None if anything may, or nothing.
     """
-    found: set[str] = set()
-    for form in _forms(tokens[0]):
-        word, _, rest = form.partition(" ")
-        if word == first:
-            found.update([rest.split()[0]] if rest else _words_after_first(tokens))
-    return None if not found or any(map(_GAP.fullmatch, found)) else frozenset(found)
+    _, *others = form.split()
+    words = others[:1] or _words_after_first(tokens)
+    runs = [runs_of(word) for word in words]
+    is_open = any(
+        _GAP.fullmatch(word) or not run or word == f"{run[0]}*"
+        for word, run in zip(words, runs, strict=True)
+    )
+    return None if is_open else {run[0] for run in runs}
 
 
 def _words_after_first(tokens: list[str]) -> set[str]:
@@ -168,9 +173,9 @@ def _words_after_first(tokens: list[str]) -> set[str]:
     return {"..."}
 
 
-def single_forms(tokens: list[str]) -> set[str]:
-    """Return the forms of an expression of one token; of a longer one none."""
-    return set(_forms(tokens[0])) if len(tokens) == 1 else set()
+def runs_of(word: str) -> list[str]:
+    """List the runs of letters and digits in a word: two in "well-trodden"."""
+    return _RUN.findall(word)
 
 
 @cache

@@ -231,7 +231,7 @@ def _body_pattern(book: CountryBook) -> re.Pattern[str]:
 
 def _find_ministries(folded: str, named: list[Hit | Place]) -> list[Candidate]:
     """Find ministries named in full, where no other name stands."""
-    if not any(head in folded for head in _HEADS_OF_BODIES):
+    if not any(map(folded.__contains__, _HEADS_OF_BODIES)):
         return []
     spans = sorted((name.start, name.end) for name in named)
     starts = [start for start, _ in spans]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis import schemas
 from analysis.codebooks.relations import RelationBook, load_relations
+from analysis.matching.phrases import may_hold
 from analysis.mentions.ties import Named, find_in_text
 
 
@@ -57,8 +58,11 @@ def find_relations(
         named.setdefault(document_id, []).append(Named(start, end, country))
     bounds = schemas.bounds_of(segments)
     rows = []
-    for document_id, text in schemas.rows_of(documents, ["document_id", "text"]):
-        if document_id not in bounds:
+    texts = documents["text"].tolist()
+    names_ties = may_hold(texts, [*book.kinds, *book.named])
+    listed = zip(documents["document_id"].tolist(), texts, names_ties, strict=True)
+    for document_id, text, may_name_ties in listed:
+        if not may_name_ties or document_id not in bounds:
             continue
         here = bounds[document_id]
         ties = sorted(named.get(document_id, []))

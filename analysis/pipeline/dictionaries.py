@@ -12,8 +12,9 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pandas as pd
-from ruamel.yaml import YAML
+import yaml
 
+from analysis.codebooks.parsing import read_plain
 from analysis.codebooks.reading import CodebookError
 from analysis.matching.expressions import CueError, forms_of
 from analysis.readers.decoding import decode
@@ -206,7 +207,17 @@ def _write(frames: dict[str, list[str]], name: str, out: Path) -> None:
             for frame, cues in frames.items()
         },
     }
-    writer = YAML()
-    writer.width = 100
     with replace_whole(out) as beside, beside.open("w", encoding="utf-8") as file:
-        writer.dump(book, file)
+        yaml.dump(book, file, _Writer, sort_keys=False, allow_unicode=True, width=100)
+
+
+class _Writer(yaml.SafeDumper):
+    """Writes text in quotation marks where it would be read as something else."""
+
+
+def _write_text(writer: _Writer, text: str) -> yaml.Node:
+    style = None if read_plain(text) == text else "'"
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Writer.add_representer(str, _write_text)

@@ -41,9 +41,12 @@ def bounds_of(segments: pd.DataFrame) -> Mapping[str, Bounds]:
     """
     bounds: dict[str, Bounds] = {}
     columns = ["document_id", "start", "end", "segment_id"]
-    for document_id, *row in rows_of(segments.sort_values("start", kind="stable"), columns):
-        if document_id not in bounds:
-            bounds[document_id] = Bounds([], [], [])
-        for values, value in zip(bounds[document_id], row, strict=True):
-            values.append(value)
+    in_order = segments[columns].sort_values("start", kind="stable")
+    for document_id, start, end, segment_id in rows_of(in_order, columns):
+        here = bounds.get(document_id)
+        if here is None:
+            here = bounds[document_id] = Bounds([], [], [])
+        here.starts.append(start)
+        here.ends.append(end)
+        here.segment_ids.append(segment_id)
     return bounds
