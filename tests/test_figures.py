@@ -548,6 +548,14 @@ def test_the_demonstration_says_that_it_is_constructed():
     assert f"{CONSTRUCTED}." in parts_of(files["txt"])["Caption"]
 
 
+def test_the_constructed_note_is_read_on_white_whatever_the_notebook_draws_on():
+    ax, table = draw()
+    with plt.style.context("dark_background"):
+        figures.save(ax, NAME, table, source=figures.Source(constructed=True))
+    (note,) = ax.figure.findobj(lambda one: one.get_gid() == "constructed")
+    assert note.get_color() == ax.xaxis.label.get_color()
+
+
 def test_another_corpus_does_not_say_so():
     documents, _, _ = make_corpus()
     figures.use_source(figures.describe_corpus("own", documents))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis import reports, schemas
 from analysis.codebooks.frames import load_frames
-from analysis.reports.latex import (
+from analysis.latex import (
     Caption,
     escape,
     name,

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "analysis"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = {
-    0: {"schemas", "theme", "intervals", "codebooks", "matching", "networks", "writing"},
+    0: {"schemas", "theme", "intervals", "codebooks", "matching", "networks", "latex", "writing"},
     1: {
         "corpus",
         "readers",

@@ -50,7 +50,9 @@ def mark_constructed(figure: Figure) -> None:
         parse_math=False,
     )
     if figure.axes:
-        text.set_fontfamily(figure.axes[0].xaxis.label.get_fontfamily())
+        # The settings of the house no longer hold where a cell saves.
+        label = figure.axes[0].xaxis.label
+        text.set(fontfamily=label.get_fontfamily(), color=label.get_color())
     text.set_gid("constructed")
     figure.set_figheight(figure.get_figheight() + _LINE_INCHES)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.latex import Caption, escape, say_count, say_interval, tabulate, wrap
+
 __all__ = ["write_tex"]
 
 _MOST_ROWS = 30
@@ -48,9 +50,6 @@ def write_tex(name: str, table: pd.DataFrame, words: str) -> bytes:
     bytes
         Text in UTF-8. Numbers that are missing are a dash.
     """
-    # Reports stand above figures, and this is all that both need.
-    from analysis.reports.latex import Caption, escape, tabulate
-
     rows = table[table["drawn"].astype("bool")] if "drawn" in table else table
     columns = _choose(rows)
     left_out = max(len(rows) - _MOST_ROWS, 0)
@@ -67,8 +66,6 @@ def write_tex(name: str, table: pd.DataFrame, words: str) -> bytes:
 
 def _choose_form(rows: pd.DataFrame, columns: list[str]) -> str:
     """Let text break its lines where the table would be wider than a page."""
-    from analysis.reports.latex import wrap
-
     texts = [column for column in columns if _is_text(rows[column])]
     letters = {
         column: min(max((len(str(cell)) for cell in rows[column]), default=0), _WIDEST)
@@ -117,8 +114,6 @@ def _name_rows(rows: pd.DataFrame) -> list[str]:
 
 
 def _say(row: dict, column: str, whole: list[str]) -> str:
-    from analysis.reports.latex import escape, say_count, say_interval
-
     value = row[column]
     if column == "estimate":
         return say_interval(value, row["low"], row["high"])
