@@ -32,11 +32,12 @@ test: $(READY) ## check the style and run the tests
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
+IN_BROWSER := $(addprefix tests/browser/,notebooks.py exploring.py breaking.py)
 # On a busy machine a browser may come too late; what failed is tried once more.
 browser: $(READY) ## run the notebooks in JupyterLab in a real Chromium; screenshots in build/browser/
 	$(INSTALL) -e ".[dev,browser]"
-	$(BIN)/python -m pytest tests/browser.py || \
-		$(BIN)/python -m pytest --last-failed --last-failed-no-failures=none tests/browser.py
+	$(BIN)/python -m pytest $(IN_BROWSER) || \
+		$(BIN)/python -m pytest --last-failed --last-failed-no-failures=none $(IN_BROWSER)
 
 test-hub: $(READY) ## install the extra `hub` and test scorers of the Hugging Face form
 	$(INSTALL) -e ".[dev,hub]"

@@ -6,6 +6,8 @@ import html
 import re
 import subprocess
 import sys
+import time
+from threading import Thread
 
 import ipywidgets
 import matplotlib.pyplot as plt
@@ -19,6 +21,7 @@ from analysis.explore import libraries, screens
 from analysis.explore.desk import _Desk
 from analysis.explore.points import find_points
 from analysis.explore.traced import TRACED
+from analysis.explore.turns import in_turn
 from analysis.explore.views import View, draw, write_cell
 
 CHOICE = explore.Choice(
@@ -291,6 +294,14 @@ def test_nothing_on_the_desk_changes_the_callers_tables(found):
     assert plt.get_fignums() == []
 
 
+@pytest.fixture(params=["demonstration", "own"])
+def source_of_figures(request, found):
+    figures.use_source(figures.describe_corpus(request.param, found.documents))
+    yield
+    figures.use_source(None)
+
+
+@pytest.mark.usefixtures("source_of_figures")
 def test_the_button_saves_the_very_files_that_the_cell_saves(desk, found, monkeypatch, tmp_path):
     desk._controls.figure.value = "sentiment_by_voice"
     desk._save.click()
@@ -411,3 +422,57 @@ def test_the_screen_holds_one_figure_and_keeps_none_behind(desk):
     # What is taken off the page is the frame: a canvas does not go by itself.
     assert desk._screen.box.children[0] is not frame
     assert second.figure is desk._drawn.axes[0].figure
+
+
+def test_no_list_stands_there_empty(desk):
+    for reading in ("sentences", "reasons"):
+        desk._reading.value = reading
+        for part in parts_of(desk.box):
+            if isinstance(part, ipywidgets.Dropdown):
+                # A page shows nothing at all in a list whose value is None.
+                assert part.value is not None, part.description
+        desk._mark.value = 0
+    assert desk._mark.options[0][0].startswith("none")
+
+
+def test_controls_that_speak_at_once_are_heard_one_after_the_other(desk, found, monkeypatch):
+    """As in JupyterLab, where some messages come in a thread beside the one of the cells."""
+    at_work, overlaps = [], []
+    module = sys.modules["analysis.explore.desk"]
+    draw_apart = module.draw_apart
+
+    def draw_slowly(*arguments, **options):
+        overlaps.append(len(at_work))
+        at_work.append(1)
+        time.sleep(0.1)
+        try:
+            return draw_apart(*arguments, **options)
+        finally:
+            at_work.pop()
+
+    monkeypatch.setattr(module, "draw_apart", draw_slowly)
+    first = Thread(target=lambda: desk._controls.scorer.set_trait("value", "vader"))
+    first.start()
+    desk._controls.figure.value = "sentiment_over_time"
+    first.join()
+    assert overlaps == [0, 0]
+    view = View(figure="sentiment_over_time", way={"period": "quarter"}, choice=desk._view.choice)
+    assert desk._view == view
+    assert cell_of(desk) == write_cell(view)
+    assert view.choice.scorer == "vader"
+
+
+def test_a_canvas_hears_of_the_page_when_nothing_else_happens(desk):
+    heard = []
+    canvas = shown_on(desk)
+    canvas.draw = lambda: heard.append("drawn")
+    page = Thread(target=canvas._handle_message, args=(canvas, {"type": "draw"}, []))
+
+    def act():
+        page.start()
+        page.join(0.2)
+        heard.append("acted")
+
+    in_turn(act)()
+    page.join()
+    assert heard == ["acted", "drawn"]

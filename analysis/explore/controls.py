@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.explore.choices import Choice, scorer_of
+from analysis.explore.libraries import load_widgets
 from analysis.explore.markup import show_controls
 from analysis.explore.traced import TRACED
 from analysis.pipeline import Annotations
@@ -18,13 +19,14 @@ from analysis.tables.labels import label_country, label_frame
 if TYPE_CHECKING:
     import ipywidgets
 
-__all__ = ["Controls", "write_copier"]
+__all__ = ["Controls", "row_of", "write_copier"]
 
 _ROWS = 6
-_VOICES = (("all voices", None), ("the outlet's own", "outlet"), ("quoted", "quoted"))
+# A list in which None is taken shows nothing at all.
+_VOICES = (("all voices", ""), ("the outlet's own", "outlet"), ("quoted", "quoted"))
 _LISTS = ("countries", "speaker_countries", "speakers", "frames", "outlets")
 _NAMES = {"speaker_countries": "speakers of"}
-_HELP = "none chosen: all; Ctrl or Shift for several"
+_HELP = "Nothing chosen in a list: all of it. Ctrl and a click: one more, or no longer."
 # The page's own click, since a kernel may not write into a clipboard. It reads what stands in the
 # field beside it and nothing else; where the browser refuses, the cell is selected for Ctrl+C.
 _COPY = (
@@ -62,19 +64,18 @@ class Controls:
         )
         scorers = found.scores["scorer"].unique().tolist()
         self.scorer = widgets.Dropdown(
-            options=scorers or [("none", None)],
-            value=scorer_of(found, Choice()),
+            options=scorers or [("none", "")],
+            value=scorer_of(found, Choice()) or "",
             description="scorer",
         )
         self.fit()
         self.box = widgets.VBox(
             [
-                widgets.HBox([self.figure, self.way, self.scorer]),
-                widgets.HBox(
-                    [self.lists["countries"], self.lists["outlets"], self.lists["frames"]]
-                ),
-                widgets.HBox([self.voice, self.lists["speaker_countries"], self.lists["speakers"]]),
+                row_of(self.figure, self.way, self.scorer),
+                row_of(self.lists["countries"], self.lists["outlets"], self.lists["frames"]),
+                row_of(self.voice, self.lists["speaker_countries"], self.lists["speakers"]),
                 self.months,
+                widgets.Label(_HELP),
             ]
         )
 
@@ -110,14 +111,20 @@ class Controls:
         whole = (first, last) == (0, len(self.months.options) - 1)
         if not (whole or self.months.disabled):
             chosen["since"], chosen["until"] = self.months.value
-        return Choice(voice=self.voice.value, scorer=self.scorer.value, **chosen)
+        return Choice(voice=self.voice.value or None, scorer=self.scorer.value or None, **chosen)
+
+
+def row_of(*shown: ipywidgets.Widget) -> ipywidgets.Box:
+    """Lay controls side by side, on as many lines as a narrow page needs."""
+    return load_widgets().Box(shown, layout={"flex_flow": "row wrap"})
 
 
 def write_copier(cell: str) -> str:
     """Write a cell as a field to select, with a button that copies it."""
     rows = cell.count("\n") + 2
     return (
-        '<div><textarea readonly spellcheck="false" style="width: 100%; font-family: monospace" '
+        '<div><textarea readonly spellcheck="false" '
+        'style="width: 100%; box-sizing: border-box; font-family: monospace" '
         f'rows="{rows}">\n{escape(cell)}</textarea><br>'
         f'<button type="button" onclick="{escape(_COPY)}">Copy the cell</button></div>'
     )

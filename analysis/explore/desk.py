@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis import figures
-from analysis.explore.controls import Controls, write_copier
+from analysis.explore.controls import Controls, row_of, write_copier
 from analysis.explore.evidence import find_evidence
 from analysis.explore.libraries import load_widgets
 from analysis.explore.markup import quote, show_controls
@@ -18,6 +18,7 @@ from analysis.explore.pages import list_sentences
 from analysis.explore.readings import READINGS, find_subject, name_mark, write_page
 from analysis.explore.screens import SCREEN_DOTS, Screen, draw_apart
 from analysis.explore.traced import TRACED
+from analysis.explore.turns import in_turn
 from analysis.explore.views import (
     SENTENCES_A_PAGE,
     Drawn,
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 
 __all__ = ["desk"]
 
-_NO_MARK = ("none: click a point, or take one here", None)
+# A list in which None is taken shows nothing at all.
+_NO_MARK = ("none: click a point, or take one here", -1)
+_NO_PLACE = ("none", "")
+_LONG = {"width": "auto", "max_width": "36em"}
 _OF_PLACE = ["surface", "document_id", "evidence_id"]
 
 
@@ -78,8 +82,8 @@ class _Desk:
         self._view = View()
         self._controls = Controls(widgets, found)
         self._screen = Screen(self._choose_row)
-        self._mark = widgets.Dropdown(options=[_NO_MARK], description="mark")
-        self._place = widgets.Dropdown(options=[("none", None)], description="place")
+        self._mark = widgets.Dropdown(options=[_NO_MARK], description="mark", layout=_LONG)
+        self._place = widgets.Dropdown(options=[_NO_PLACE], description="place", layout=_LONG)
         self._reading = widgets.ToggleButtons(options=READINGS)
         self._back = _make_button(widgets, "Back", lambda: self._turn(-SENTENCES_A_PAGE))
         self._next = _make_button(widgets, "Next", lambda: self._turn(SENTENCES_A_PAGE))
@@ -91,30 +95,28 @@ class _Desk:
         self._mark.observe(self._take_mark, names="value")
         for control in (self._place, self._reading):
             control.observe(self._take_reading, names="value")
+        buttons = [self._back, self._next, self._save]
         page = widgets.Box([self._page], layout={"max_height": "36em", "overflow": "auto"})
-        self.box = widgets.VBox(
-            [
-                self._controls.box,
-                self._message,
-                self._screen.box,
-                widgets.HBox([self._mark, self._place]),
-                widgets.HBox([self._reading, self._back, self._next, self._save]),
-                page,
-                self._cell,
-            ]
-        )
+        # Beside the figure where there is room, else below it.
+        beside = widgets.VBox([self._mark, self._place, self._reading, row_of(*buttons), page])
+        beside.layout = {"flex": "1 1 32em"}
+        shown = row_of(self._screen.box, beside)
+        self.box = widgets.VBox([self._controls.box, self._message, shown, self._cell])
         self._draw()
 
+    @in_turn
     def _take_figure(self, _: object) -> None:
         with self._fill():
             self._controls.fit()
         self._view = replace(self._view, mark=None)
         self._draw()
 
+    @in_turn
     def _draw_again(self, _: object) -> None:
         if not self._filling:
             self._draw()
 
+    @in_turn
     def _draw(self) -> None:
         """Draw what the controls say, and keep the mark if it is still there."""
         self._view = replace(
@@ -140,7 +142,7 @@ class _Desk:
     def _list_marks(self) -> None:
         """Offer every row that counts anything, drawn or not, since each can be traced."""
         table = self._drawn.table if self._drawn else pd.DataFrame()
-        options, chosen = [_NO_MARK], None
+        options, chosen = [_NO_MARK], _NO_MARK[1]
         for place, row in enumerate(table.to_dict("records")):
             if row["n_mentions"] or row["n_documents"]:
                 options.append((name_mark(row, self._view.figure), place))
@@ -151,28 +153,32 @@ class _Desk:
             self._mark.value = chosen
         self._use_mark(chosen)
 
+    @in_turn
     def _choose_row(self, place: int) -> None:
         """Take the mark that was clicked."""
         self._mark.value = place
 
+    @in_turn
     def _take_mark(self, change: Mapping[str, Any]) -> None:
         if not self._filling:
             self._use_mark(change["new"])
             self._read_on()
 
-    def _use_mark(self, place: int | None) -> None:
+    def _use_mark(self, place: int) -> None:
         """Find the evidence of a row of the table, and list its places."""
         mark, self._evidence = None, EVIDENCE.empty()
-        if place is not None and self._drawn is not None:
+        if place != _NO_MARK[1] and self._drawn is not None:
             row = self._drawn.table.iloc[place]
             mark = {name: row[name] for name in TRACED[self._view.figure].keys}
             self._evidence = find_evidence(self._drawn.chosen, row, figure=self._view.figure)
         self._view = replace(self._view, mark=mark, skip=0)
 
+    @in_turn
     def _take_reading(self, _: object) -> None:
         if not self._filling:
             self._read_on()
 
+    @in_turn
     def _turn(self, step: int) -> None:
         self._view = replace(self._view, skip=max(self._view.skip + step, 0))
         self._read_on()
@@ -189,7 +195,7 @@ class _Desk:
         ]
         before = self._place.value
         with self._fill():
-            self._place.options = options or [("none", None)]
+            self._place.options = options or [_NO_PLACE]
             if before in [value for _, value in options]:
                 self._place.value = before
         self._back.disabled = skip == 0
@@ -208,6 +214,7 @@ class _Desk:
             self._page.value = quote(error)
         self._cell.value = write_copier(write_cell(self._view, corpus=self._corpus))
 
+    @in_turn
     def _save_figure(self) -> None:
         """Save the figure as the cell does, drawn anew."""
         drawn = draw_apart(self._found, self._view)

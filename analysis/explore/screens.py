@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable
+from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from analysis import theme
 from analysis.explore.libraries import load_canvases, load_widgets
 from analysis.explore.points import find_nearest, find_points
+from analysis.explore.turns import in_turn
 from analysis.explore.views import Drawn, View, draw
 from analysis.figures import current_source
 from analysis.figures.rendering import mark_constructed
@@ -85,7 +88,7 @@ class Screen:
         with warnings.catch_warnings():
             # The toolbar of ipympl 0.10 hands arguments on in a way that traitlets deprecates.
             warnings.filterwarnings("ignore", "Passing unrecognized arguments", DeprecationWarning)
-            canvas = self._canvases.Canvas(figure)
+            canvas = _make_class(self._canvases)(figure)
             self._canvases.FigureManager(canvas, 0)
         canvas.header_visible = canvas.footer_visible = canvas.resizable = False
         canvas.toolbar_visible = False
@@ -108,3 +111,13 @@ class Screen:
         for frame in before:
             for old in (*frame.children, frame):
                 old.close()
+
+
+@cache
+def _make_class(canvases: ModuleType) -> type:
+    """Make a canvas that hears of the page once it is all there, and draws when nothing else is."""
+
+    class Canvas(canvases.Canvas):
+        _handle_message = in_turn(canvases.Canvas._handle_message)
+
+    return Canvas
