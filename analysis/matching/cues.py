@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import NamedTuple
 
 from analysis.matching.expressions import (
@@ -16,12 +15,16 @@ from analysis.matching.expressions import (
     second_runs,
     write_pattern,
 )
-from analysis.matching.phrases import fold, lower, write_trie
+from analysis.matching.phrases import fold, lower
 
 __all__ = ["CueFinder", "Hit"]
 
 _LETTER = re.compile(r"\w")
 _JOINING = ("-", "'")
+_RUN = re.compile(r"\w+")
+_NEXT_RUN = re.compile(r" *(\w*)")
+# Runs of letters of which it is remembered whether a cue begins with them; most are seen again.
+_MOST_LOOKED_UP = 100_000
 
 
 class Hit(NamedTuple):
@@ -83,12 +86,6 @@ class _Start:
         for second, cues in other.longer.items():
             self.longer[second] = self.longer.get(second, []) + cues
 
-    def write_ending(self) -> str:
-        """Write what must follow, so that most places where the run stands are passed over."""
-        if self.alone or self.open_to_any or self.joined:
-            return r"(?!\w)"
-        return rf"(?= +[{re.escape(''.join(sorted({run[0] for run in self.longer})))}])"
-
 
 class CueFinder:
     """Many expressions, found in one pass: a first word is looked up, then the rest is tried."""
@@ -105,9 +102,7 @@ class CueFinder:
                         (stems if first == f"{run}*" else whole)[run].add(cue, form)
         self._stems = {stem: _join(stem, None, stems) for stem in stems}
         self._whole = {run: _join(run, start, stems) for run, start in whole.items()}
-        endings = {run: start.write_ending() for run, start in self._whole.items()}
-        endings |= dict.fromkeys(stems, "")
-        self._pattern = re.compile(rf"(?<!\w)(?:{write_trie(endings)})(?= *(\w*))")
+        self._looked_up: dict[str, tuple[_Start, int] | None] = {}
 
     def find(self, text: str) -> list[Hit]:
         """Find every cue at every place; hits may overlap.
@@ -125,22 +120,44 @@ class CueFinder:
         folded = lower(fold(text))
         hits: set[Hit] = set()
         covered = 0
-        for match in self._pattern.finditer(folded):
-            run, (begin, end) = match.group(), match.span()
-            start = self._whole.get(run)
-            if start is None or (run in self._stems and _LETTER.match(folded, end)):
-                start = self._stems[run]
+        looked_up = self._looked_up
+        for match in _RUN.finditer(folded):
+            run = match.group()
+            known = looked_up[run] if run in looked_up else self._look_up(run)
+            if known is None:
+                continue
+            start, length = known
+            begin = match.start()
+            end = begin + length
             if start.joined and begin >= covered and _is_joined(folded, begin, end):
                 covered = _find_joined(start.joined, folded, begin, hits)
             if begin < covered:
                 continue
             if start.alone:
                 hits.update([Hit(begin, end, number) for number in start.alone])
-            for cue in chain(start.open_to_any, start.longer.get(match.group(1), ())):
+            cues: Sequence[_Cue] = start.open_to_any
+            if start.longer:
+                cues = [*cues, *start.longer.get(_NEXT_RUN.match(folded, end).group(1), ())]
+            for cue in cues:
                 found = cue.pattern.match(folded, begin)
                 if found:
                     hits.add(Hit(begin, found.end(), cue.number))
         return sorted(hits)
+
+    def _look_up(self, run: str) -> tuple[_Start, int] | None:
+        """Find what may begin with a run, and how many of its letters that takes; remember it."""
+        if len(self._looked_up) >= _MOST_LOOKED_UP:
+            self._looked_up.clear()
+        found = None
+        if run in self._whole:
+            found = self._whole[run], len(run)
+        else:
+            for length in range(len(run), 0, -1):
+                if run[:length] in self._stems:
+                    found = self._stems[run[:length]], length
+                    break
+        self._looked_up[run] = found
+        return found
 
 
 def _join(run: str, whole: _Start | None, stems: Mapping[str, _Start]) -> _Start:
