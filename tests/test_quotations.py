@@ -290,6 +290,24 @@ def test_what_is_no_speech_is_credited_to_nobody(text):
     assert credited(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("On Sept. 20 the two ministries announced that trade would return.", "the two ministries"),
+        ("On November 23 Pyongyang declared that the accord was void.", "Pyongyang"),
+        ("Since 19 December the three staffs have said that data flow.", "the three staffs"),
+        ("Twice since 1970 Chinese strategists have said that it was over.", "Chinese strategists"),
+        ("At 10:27 on Tuesday night the president of Peru said that he would go.",
+         "the president of Peru"),
+        # A number that counts is a part of the phrase.
+        ("Poll: 42% of the farmers said that they would vote.", "42% of the farmers"),
+        ("On Monday 20 lawmakers said that they would leave.", "20 lawmakers"),
+    ],
+)  # fmt: skip
+def test_figures_of_a_day_belong_to_no_speaker(text, speaker):
+    assert read(text)["speaker_as_written"].tolist() == [speaker]
+
+
 def test_a_word_in_marks_is_not_what_a_speaker_after_it_said():
     assert credited('Jan Berg smiled at the "peak" a magazine wrote of.') == []
 

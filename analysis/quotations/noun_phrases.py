@@ -38,6 +38,12 @@ _NO_NAME = PREPOSITIONS | DETERMINERS
 _AROUND_TIMES = frozenset(
     ("last", "this", "on", "in", "late", "early", "the", "at", "same", "one", "that", "next", "of")
 )
+_MONTHS = frozenset(
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+     "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+     "sept", "oct", "nov", "dec")
+)  # fmt: skip
+_BEFORE_A_YEAR = frozenset(("in", "since", "by", "from", "until", "after", "before", "of"))
 _WITHIN = frozenset(("'", "&", ")", "(", "$", "%", "#", "@"))
 # A phrase goes over any other word that is no verb.
 _WATCHED = BREAKS | AUXILIARIES | (PRONOUNS - _QUANTIFIERS) | {"and", "or"}
@@ -177,10 +183,30 @@ def _has_verb_before(sentence: Sentence, place: int) -> bool:
     return False
 
 
+def _skip_date(sentence: Sentence, first: int) -> int:
+    """Go right over the figures of a day, a year or an hour: "On Sept. 20 the two countries"."""
+    words = sentence.words
+    figures = words[first]
+    if not figures[0].isdigit():
+        return first
+    before = words[first - 1] if first else ""
+    if before == "." and first > 1:
+        before = words[first - 2]
+    if words[first + 1 : first + 2] and words[first + 1] in _MONTHS:
+        return first + 2
+    is_year = len(figures) == 4 and figures.isdigit() and figures[:2] in ("19", "20")
+    is_hour = before == ":" and first > 1 and words[first - 2].isdigit()
+    is_date = before in _MONTHS or (is_year and before in _BEFORE_A_YEAR)
+    return first + 1 if is_date or is_hour else first
+
+
 def _strip_leading(sentence: Sentence, first: int, head: int) -> int:
     """Take off what a sentence begins with before its subject; past `head` if nothing is left."""
     while first < head and (sentence.word(first) in LEADING or is_adverb(sentence.word(first))):
         first += 1
+    first = _skip_date(sentence, first)
+    if first > head:
+        return first
     if sentence.word(first) not in _OPENING_CIRCUMSTANCE:
         return first
     # "In a statement Friday the ministry": the subject begins with its article or its capital.
@@ -189,7 +215,7 @@ def _strip_leading(sentence: Sentence, first: int, head: int) -> int:
         if sentence.word(number) in _OPENING_NOUN and before not in _BEFORE_SECOND_NOUN:
             return number
         if sentence.word(number) in TIMES and number < head:
-            return number + 1
+            return _skip_date(sentence, number + 1)
     number = head
     while number > first and sentence.is_capital(number):
         number -= 1
