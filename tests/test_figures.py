@@ -2,6 +2,7 @@ import hashlib
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -23,6 +24,7 @@ from PIL import Image
 
 from analysis import figures, plots, schemas, tables, theme
 from analysis.corpus import load_events
+from analysis.figures import outlines
 from analysis.figures.outlines import use_true_type
 from analysis.figures.sources import CONSTRUCTED
 from analysis.figures.wordings import WORDINGS
@@ -151,6 +153,15 @@ def test_another_process_gives_the_same_bytes(saved, tmp_path):
     assert set(made[0]) == {file_of(ending) for ending in (*ENDINGS, "eps", "tiff")}
     for ending in ENDINGS:
         assert made[0][file_of(ending)] == saved[ending], ending
+
+
+def test_where_a_font_lies_does_not_show(tmp_path):
+    """The same figure from another environment has the same bytes."""
+    font = Path(font_manager.findfont("DejaVu Sans"))
+    (tmp_path / "elsewhere").mkdir()
+    copied = shutil.copy(font, tmp_path / "elsewhere" / "font.ttf")
+    assert outlines._draw_anew(str(font), "ab").name == outlines._draw_anew(str(copied), "ab").name
+    assert outlines._draw_anew(str(font), "ab").name != outlines._draw_anew(str(font), "ac").name
 
 
 def draw_panels():

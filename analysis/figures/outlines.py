@@ -132,7 +132,9 @@ def _draw_anew(path: str, letters: str) -> Path:
     from fontTools import subset
 
     face = getattr(path, "face_index", 0)
-    stem = hashlib.sha256(f"{path}\n{face}\n{letters}".encode()).hexdigest()[:16]
+    # By what is in the file, not by where it lies: the name stands in every PDF.
+    content = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    stem = hashlib.sha256(f"{content}\n{face}\n{letters}".encode()).hexdigest()[:16]
     with _open(path) as font:
         options = subset.Options(layout_features=_FEATURES, hinting=False)
         options.drop_tables += _ANCILLARY
