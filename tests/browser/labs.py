@@ -11,13 +11,17 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
+# A server that has just ended a kernel may not answer at once.
+_TIMES_ASKED = 10
 COPIED = ("notebooks", "corpus/demonstration", "corpus/codings/demonstration")
 # Nothing that calls out, and every cell in the page, however far down.
 SETTINGS = {
@@ -97,10 +101,18 @@ def start_lab(folder: Path) -> Iterator[Lab]:
 
 def list_kernels(lab: Lab) -> list[dict]:
     """List what computes for the notebooks, as the server tells it."""
-    with urllib.request.urlopen(
-        f"{lab.address}/api/kernels?token={lab.token}", timeout=60
-    ) as answer:
-        return json.load(answer)
+    address = f"{lab.address}/api/kernels?token={lab.token}"
+    for _ in range(_TIMES_ASKED):
+        try:
+            with urllib.request.urlopen(address, timeout=60) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            # While a kernel ends the server may trip over it.
+            if error.code != HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise
+        time.sleep(0.5)
+    msg = f"the server has no list of kernels, asked {_TIMES_ASKED} times; see lab.log"
+    raise AssertionError(msg)
 
 
 def stop_kernels(lab: Lab) -> None:
