@@ -27,16 +27,21 @@ def annotate(options: argparse.Namespace) -> None:
             scorers, skip=options.skip, clean=not options.no_clean
         ),
         "collection": corpus.load_collection(options.input),
+        "input_sha256": corpus.hash_files(options.input),
     }
-    with ExitStack() as stack:
-        pool = stack.enter_context(pipeline.open_pool(options.workers))
-        loaded = corpus.load_corpus(options.input, clean=not options.no_clean, pool=pool)
-        workers = pool or 1
-        if options.scheduler:
-            workers = stack.enter_context(pipeline.connect(options.scheduler))
-        manifest = pipeline.make_tables(
-            loaded, options.out, work, described=described, workers=workers
-        )
+    manifest = pipeline.find_made(
+        options.out, work, described=described, is_partitioned=bool(options.scheduler)
+    )
+    if manifest is None:
+        with ExitStack() as stack:
+            pool = stack.enter_context(pipeline.open_pool(options.workers))
+            loaded = corpus.load_corpus(options.input, clean=not options.no_clean, pool=pool)
+            workers = pool or 1
+            if options.scheduler:
+                workers = stack.enter_context(pipeline.connect(options.scheduler))
+            manifest = pipeline.make_tables(
+                loaded, options.out, work, described=described, workers=workers
+            )
     rows = manifest["rows"]
     said = [f"{rows[name]:,} {name}" for name in pipeline.Annotations._fields]
     print(f"{options.out}: {', '.join(said)}")

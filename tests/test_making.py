@@ -13,7 +13,9 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from analysis import corpus as corpora
 from analysis import pipeline, schemas
+from analysis.__main__ import main
 from analysis.codebooks.reading import HOUSE_CODEBOOKS
 from analysis.corpus import Corpus
 from analysis.pipeline import batches, cluster
@@ -214,6 +216,38 @@ def test_results_are_read_when_asked_for(tmp_path, monkeypatch):
         f"{tmp_path / 'none'} must hold the tables of a completed run; it has no manifest of one. "
         f"Run: python -m analysis annotate INPUT --out {tmp_path / 'none'}"
     )
+
+
+def test_on_the_very_same_files_nothing_is_read_again(tmp_path, monkeypatch, capsys):
+    folder, out = tmp_path / "corpus", tmp_path / "out"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"Oslo praised Minsk, {number}.", encoding="utf-8")
+    command = ["annotate", str(folder), "--out", str(out), "--skip", *SKIP]
+    read = []
+    original = corpora.load_corpus
+
+    def note(path, **options):
+        read.append(path)
+        return original(path, **options)
+
+    monkeypatch.setattr(corpora, "load_corpus", note)
+    assert main(command) == 0
+    said, first = capsys.readouterr().out, read_bytes(out)
+    assert main(command) == 0
+    assert len(read) == 1
+    assert (capsys.readouterr().out, read_bytes(out)) == (said, first)
+    # A byte, a name, an option or a table: each is enough.
+    (folder / "0.txt").write_text("Oslo praised Minsk, 9.", encoding="utf-8")
+    assert main(command) == 0
+    (folder / "1.txt").rename(folder / "one.txt")
+    assert main(command) == 0
+    assert main([*command, "--no-clean"]) == 0
+    (out / "mentions.parquet").write_bytes(b"torn")
+    assert main([*command, "--no-clean"]) == 0
+    assert len(read) == 5
+    assert main([*command, "--no-clean"]) == 0
+    assert len(read) == 5
 
 
 def test_a_run_that_is_killed_goes_on(tmp_path):

@@ -5,6 +5,7 @@ from analysis.corpus.collecting import Corpus
 from analysis.corpus.collection import COLLECTION_FIELDS, load_collection
 from analysis.corpus.copies import find_copies
 from analysis.corpus.events import load_events
+from analysis.corpus.files import hash_files
 from analysis.corpus.hashing import hash_documents
 from analysis.corpus.loading import load_corpus
 from analysis.corpus.reporting import ShortfallWarning
@@ -16,6 +17,7 @@ __all__ = [
     "clean",
     "find_copies",
     "hash_documents",
+    "hash_files",
     "load_collection",
     "load_corpus",
     "load_events",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple
 from zipfile import ZipFile
@@ -12,7 +13,7 @@ from zipfile import ZipFile
 from analysis import readers
 from analysis.readers.limits import DEEPEST_ARCHIVE, LARGEST_FILE, MEGABYTE
 
-__all__ = ["File", "Listing", "list_files"]
+__all__ = ["File", "Listing", "hash_files", "list_files"]
 
 _ARCHIVE_ENDING = ".zip"
 _Place = tuple[str, ...]
@@ -59,6 +60,34 @@ def list_files(path: Path) -> Listing:
     for name in names:
         _add(name, root, opener, listing)
     return listing
+
+
+def hash_files(path: Path | str) -> str:
+    """Hash what :func:`list_files` would list, without reading anything into texts.
+
+    Parameters
+    ----------
+    path : Path or str
+        A folder or a file.
+
+    Returns
+    -------
+    str
+        SHA-256 of the names and the bytes of all files, archives as they are. Any change of any
+        file changes it.
+    """
+    path = Path(path)
+    root = path if path.is_dir() else path.parent
+    names = sorted(_walk(path, [])) if path.is_dir() else [path.name]
+    found = sha256()
+    for name in names:
+        try:
+            with (root / name).open("rb") as file:
+                content = file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            content = f"cannot be opened: {error.errno}"
+        found.update(f"{name}\n{content}\n".encode("utf-8", "backslashreplace"))
+    return found.hexdigest()
 
 
 def _add(name: str, root: Path, opener: _Opener, listing: Listing) -> None:

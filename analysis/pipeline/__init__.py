@@ -11,7 +11,7 @@ from analysis.pipeline.conclusions import (
 )
 from analysis.pipeline.keeping import describe_run, name_parameters, write_tables
 from analysis.pipeline.ledger import note_trials, read_manifest
-from analysis.pipeline.making import BATCHES, make_tables
+from analysis.pipeline.making import BATCHES, find_made, make_tables
 from analysis.pipeline.notebooks import run_notebooks
 from analysis.pipeline.pools import open_pool
 from analysis.pipeline.results import Results, open_results
@@ -45,6 +45,7 @@ __all__ = [
     "describe_run",
     "describe_validity",
     "find_frames",
+    "find_made",
     "find_mentions",
     "find_quotations",
     "make_archive",

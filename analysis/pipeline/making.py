@@ -35,11 +35,12 @@ from analysis.writing import disarm, replace_whole
 if TYPE_CHECKING:
     from distributed import Client
 
-__all__ = ["BATCHES", "make_tables"]
+__all__ = ["BATCHES", "find_made", "make_tables"]
 
 # Where the batches of an earlier run are kept, inside the folder of the tables.
 BATCHES = ".batches"
 _MADE_BY = "made_by"
+_INPUT = "input_sha256"
 _SUMS = "tables_sha256"
 _HERE = int | Executor | None
 _BEGUN = re.compile(r"\..+\.(?:parquet|csv|json|batch)\.\w+")
@@ -70,8 +71,9 @@ def make_tables(
         As :func:`analysis.pipeline.annotating.plan` says it.
     described : mapping
         What the manifest says besides: the `parameters`, as
-        :func:`analysis.pipeline.name_parameters` names them, and how texts were chosen
-        (`collection`), as :func:`analysis.corpus.load_collection` reads it, if that is known.
+        :func:`analysis.pipeline.name_parameters` names them, how texts were chosen
+        (`collection`), as :func:`analysis.corpus.load_collection` reads it, if that is known, and
+        `input_sha256`, by which :func:`find_made` knows the files again.
     workers : int, Executor or Client, optional
         Processes on this machine, or a pool of them, which a small corpus leaves alone; if absent,
         one each core for a large corpus. Or a Dask client whose workers see the same folder; the
@@ -111,13 +113,53 @@ def make_tables(
             _write_one(table, folder, name)
     counted = {name: len(table) for name, table in given.items()} | rows
     found = Annotations(*corpus, *(SCHEMAS[stage].empty() for stage in STAGES))
-    now = describe_run(found, codebooks=work.codebooks, **described)
+    told = {name: said for name, said in described.items() if name != _INPUT}
+    now = describe_run(found, codebooks=work.codebooks, **told)
+    now |= {_INPUT: described.get(_INPUT)}
     now |= {"rows": counted, _MADE_BY: made_by, _SUMS: _sum_up(folder, [*given, *STAGES])}
     manifest = continue_ledger(now, before)
     write_manifest(folder, manifest)
     _sweep(folder)
     if work.store:
         work.store.forget_others({batch.key for batch in cut_batches(corpus.documents)})
+    return manifest
+
+
+def find_made(
+    folder: Path, work: Work, *, described: Mapping[str, Any], is_partitioned: bool
+) -> dict[str, Any] | None:
+    """Find what a run on the very same files has made already, before these are read.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the tables would come to lie.
+    work : Work
+        As in :func:`make_tables`.
+    described : mapping
+        As there; its `input_sha256` is what :func:`analysis.corpus.hash_files` says of the files.
+    is_partitioned : bool
+        Whether the tables would be folders.
+
+    Returns
+    -------
+    dict or None
+        The manifest, written anew; None if anything differs: a file, the code, a codebook, a
+        model, a parameter, a table.
+    """
+    before = read_manifest(folder) if folder.is_dir() else {}
+    made_by = before.get(_MADE_BY, {})
+    is_same = (
+        before.get(_INPUT) == described[_INPUT]
+        and before.get("parameters") == described["parameters"]
+        and made_by.get("stages") == dict(work.keys)
+        and made_by.get("skipped") == sorted(work.skipped)
+        and made_by.get("partitioned") == is_partitioned
+    )
+    if not is_same or not _are_whole(folder, before.get(_SUMS, {})):
+        return None
+    manifest = continue_ledger({**before, **described}, before)
+    write_manifest(folder, manifest)
     return manifest
 
 
