@@ -59,6 +59,8 @@ class Collector:
         self._kept.clear()
         removals = [(name, *removal) for name, one in kept.items() for removal in one.removals]
         documents = _tabulate(kept)
+        # The table has the texts now; twice they would fill the memory.
+        kept = {name: one._replace(text=b"") for name, one in kept.items()}
         return Corpus(
             documents,
             schemas.REMOVALS.build(sorted(removals)),
