@@ -93,9 +93,7 @@ def make_tables(
     before = read_manifest(folder)
     made_by = _identify(corpus, work, is_partitioned=not isinstance(workers, _HERE))
     if before.get(_MADE_BY) == made_by and _are_whole(folder, before.get(_SUMS, {})):
-        manifest = continue_ledger({**before, **described}, before)
-        write_manifest(folder, manifest)
-        return manifest
+        return _confirm(folder, before, described)
     # From here on the folder is between two states; the old manifest would lie about it.
     set_ledger_aside(folder)
     if isinstance(workers, _HERE):
@@ -158,6 +156,13 @@ def find_made(
     )
     if not is_same or not _are_whole(folder, before.get(_SUMS, {})):
         return None
+    return _confirm(folder, before, described)
+
+
+def _confirm(
+    folder: Path, before: Mapping[str, Any], described: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Write a manifest anew whose tables stay as they are."""
     manifest = continue_ledger({**before, **described}, before)
     write_manifest(folder, manifest)
     return manifest
