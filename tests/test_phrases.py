@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.matching.phrases import Names, compile_phrases, fold, lower, may_hold
+from analysis.matching.phrases import compile_phrases, fold, lower, may_hold
 
 
 def test_the_longest_phrase_wins_and_words_are_whole():
@@ -52,30 +52,6 @@ def test_no_phrases_match_nothing():
 
 
 _WORDS = st.sampled_from(["A", "b", "É", "A b", "b A", "bA", "A-b", "b b"])
-
-
-@given(
-    st.lists(_WORDS, max_size=5),
-    st.lists(_WORDS, max_size=8).map(" ".join),
-    st.lists(st.integers(0, 30), max_size=5),
-)
-def test_names_are_found_as_all_phrases_are_from_any_place_on(phrases, text, places):
-    """With capitals and without, asked in the order of the text and back."""
-    search, whole = Names(phrases).search_in(text), compile_phrases(phrases).pattern
-    for place in [*range(len(text) + 1), *places]:
-        found, expected = search(place), whole.search(text, place)
-        assert (found and found.span()) == (expected and expected.span())
-
-
-def test_a_name_is_a_whole_word_and_the_longest():
-    search = Names(["Korea", "South Korea", "the North"]).search_in(
-        "xKorea, the North, South Korea"
-    )
-    assert [search(0).group(), search(9).group()] == ["the North", "South Korea"]
-
-
-def test_no_names_are_found_nowhere():
-    assert Names([]).search_in("Anything")(0) is None
 
 
 _PHRASES = st.text("abcé.' -", min_size=1, max_size=4).map(str.strip).filter(bool)

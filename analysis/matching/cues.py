@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from analysis.matching.expressions import (
-    first_forms,
-    list_orders,
-    runs_of,
-    second_runs,
-    write_pattern,
-)
+from analysis.matching.automaton import Automaton
+from analysis.matching.expressions import list_orders, write_pattern
+from analysis.matching.leads import first_forms, needed_runs, next_runs, runs_of
 from analysis.matching.phrases import fold, lower
 
 __all__ = ["CueFinder", "Hit"]
 
 _LETTER = re.compile(r"\w")
-_JOINING = ("-", "'")
-_RUN = re.compile(r"\w+")
-_NEXT_RUN = re.compile(r" *(\w*)")
-# Runs of letters of which it is remembered whether a cue begins with them; most are seen again.
-_MOST_LOOKED_UP = 100_000
+_SPACES = re.compile(" {2,}")
+_MARKS = "'-"
+# With so many runs of letters after its first word a cue is looked up, before its pattern is tried.
+_MOST_AHEAD = 2
 
 
 class Hit(NamedTuple):
@@ -36,11 +32,12 @@ class Hit(NamedTuple):
 
 
 class _Cue:
-    """One order of one expression."""
+    """One order of one expression; `needs` are phrases one of which is in every text with it."""
 
     def __init__(self, number: int, tokens: list[str]) -> None:
         self.number = number
         self.tokens = tokens
+        self.needs: frozenset[int] = frozenset()
 
     # Most cues of a codebook are in no text: compiled when one may be there.
     @cached_property
@@ -48,61 +45,40 @@ class _Cue:
         return re.compile(write_pattern(self.tokens) + r"(?!\w)")
 
 
-class _Start:
-    """What may begin with one run of letters.
+class _Lead:
+    """Where one phrase leads.
 
-    `alone` are cues of nothing else; `longer` are others by the run that must come next, and
-    `open_to_any` those where anything may; `joined` are those whose first word has several runs
-    ("well-trodden"), by this word, the longest first.
+    `alone` are cues of nothing else, `cues` may begin with it, and `joined` may begin with it if it
+    is one word of several runs of letters ("well-trodden").
     """
 
     def __init__(self) -> None:
         self.alone: list[int] = []
-        self.longer: dict[str, list[_Cue]] = {}
-        self.open_to_any: list[_Cue] = []
-        self.joined: dict[str, list[_Cue]] = {}
-
-    def add(self, cue: _Cue, form: str) -> None:
-        """Add a cue by one form of its first token."""
-        first, *others = form.split()
-        if first.rstrip("*") != runs_of(first)[0]:
-            self.joined.setdefault(first.rstrip("*"), []).append(cue)
-            self.joined = dict(sorted(self.joined.items(), key=lambda one: -len(one[0])))
-        elif len(cue.tokens) == 1 and not others and not first.endswith("*"):
-            self.alone.append(cue.number)
-        else:
-            # What the rest of a word is, a stem leaves open.
-            seconds = None if first.endswith("*") else second_runs(cue.tokens, form)
-            for second in seconds or ():
-                self.longer.setdefault(second, []).append(cue)
-            if not seconds:
-                self.open_to_any.append(cue)
-
-    def add_all(self, other: _Start) -> None:
-        """Add the cues of another start."""
-        self.alone += other.alone
-        self.open_to_any += other.open_to_any
-        self.joined |= other.joined
-        for second, cues in other.longer.items():
-            self.longer[second] = self.longer.get(second, []) + cues
+        self.cues: list[_Cue] = []
+        self.joined: list[_Cue] = []
 
 
 class CueFinder:
-    """Many expressions, found in one pass: a first word is looked up, then the rest is tried."""
+    """Many expressions, found in one pass: how each begins is looked up, then the rest is tried."""
 
     def __init__(self, expressions: Sequence[str]) -> None:
-        whole: dict[str, _Start] = defaultdict(_Start)
-        stems: dict[str, _Start] = defaultdict(_Start)
-        for number, expression in enumerate(expressions):
-            for tokens in list_orders(expression):
-                cue = _Cue(number, tokens)
-                for form in first_forms(tokens):
-                    first = form.split()[0]
-                    for run in runs_of(first)[:1]:
-                        (stems if first == f"{run}*" else whole)[run].add(cue, form)
-        self._stems = {stem: _join(stem, None, stems) for stem in stems}
-        self._whole = {run: _join(run, start, stems) for run, start in whole.items()}
-        self._looked_up: dict[str, tuple[_Start, int] | None] = {}
+        leads: dict[str, _Lead] = defaultdict(_Lead)
+        cues = [
+            _Cue(number, tokens)
+            for number, expression in enumerate(expressions)
+            for tokens in list_orders(expression)
+        ]
+        for cue in cues:
+            for form in first_forms(cue.tokens):
+                _lead_to(cue, form, leads)
+        needs = [needed_runs(cue.tokens) for cue in cues]
+        phrases = dict.fromkeys([*leads, *(run for runs in needs for run in runs)])
+        numbers = {phrase: number for number, phrase in enumerate(phrases)}
+        for cue, runs in zip(cues, needs, strict=True):
+            cue.needs = frozenset(numbers[run] for run in runs)
+        self._automaton = Automaton(phrases)
+        self._phrases = list(phrases)
+        self._leads = [leads.get(phrase) for phrase in phrases]
 
     def find(self, text: str) -> list[Hit]:
         """Find every cue at every place; hits may overlap.
@@ -118,79 +94,83 @@ class CueFinder:
             In the order of the text.
         """
         folded = lower(fold(text))
+        found = self._find_leads(text, folded)
+        there = {number for number, _ in found}
+        leads = [(start, number, lead) for number, start in found if (lead := self._leads[number])]
         hits: set[Hit] = set()
-        covered = 0
-        looked_up = self._looked_up
-        for match in _RUN.finditer(folded):
-            run = match.group()
-            known = looked_up[run] if run in looked_up else self._look_up(run)
-            if known is None:
+        covered = self._find_joined(folded, leads, hits)
+        for start, number, lead in leads:
+            if start in covered:
                 continue
-            start, length = known
-            begin = match.start()
-            end = begin + length
-            if start.joined and begin >= covered and _is_joined(folded, begin, end):
-                covered = _find_joined(start.joined, folded, begin, hits)
-            if begin < covered:
-                continue
-            if start.alone:
-                hits.update([Hit(begin, end, number) for number in start.alone])
-            cues: Sequence[_Cue] = start.open_to_any
-            if start.longer:
-                cues = [*cues, *start.longer.get(_NEXT_RUN.match(folded, end).group(1), ())]
-            for cue in cues:
-                found = cue.pattern.match(folded, begin)
-                if found:
-                    hits.add(Hit(begin, found.end(), cue.number))
+            if lead.alone and folded.startswith(self._phrases[number], start):
+                end = start + len(self._phrases[number])
+                hits.update([Hit(start, end, alone) for alone in lead.alone])
+            for cue in lead.cues:
+                if cue.needs and cue.needs.isdisjoint(there):
+                    continue
+                match = cue.pattern.match(folded, start)
+                if match:
+                    hits.add(Hit(start, match.end(), cue.number))
         return sorted(hits)
 
-    def _look_up(self, run: str) -> tuple[_Start, int] | None:
-        """Find what may begin with a run, and how many of its letters that takes; remember it."""
-        if len(self._looked_up) >= _MOST_LOOKED_UP:
-            self._looked_up.clear()
-        found = None
-        if run in self._whole:
-            found = self._whole[run], len(run)
-        else:
-            for length in range(len(run), 0, -1):
-                if run[:length] in self._stems:
-                    found = self._stems[run[:length]], length
-                    break
-        self._looked_up[run] = found
-        return found
+    def _find_leads(self, text: str, folded: str) -> list[tuple[int, int]]:
+        """Find what may lead to a cue, by its number and its place."""
+        if folded.count("  ") == text.count("\n\n"):
+            # No cue crosses a blank line, and nowhere else are words more than a space apart.
+            return self._automaton.find(folded)
+        places, shifts = [], [0]
+        for match in _SPACES.finditer(folded):
+            places.append(match.start() + 1 - shifts[-1])
+            shifts.append(match.end() - places[-1])
+        found = self._automaton.find(_SPACES.sub(" ", folded))
+        return [(number, start + shifts[bisect_right(places, start)]) for number, start in found]
+
+    def _find_joined(
+        self, folded: str, leads: list[tuple[int, int, _Lead]], hits: set[Hit]
+    ) -> set[int]:
+        """Find the cues that begin with a joined word, and the places in it where no other may.
+
+        Of such words at one place, the longest that has any is taken.
+        """
+        words = [
+            (start, -len(word), word, lead.joined)
+            for start, number, lead in leads
+            if lead.joined
+            for word in [self._phrases[number].rstrip("*")]
+        ]
+        covered: set[int] = set()
+        for start, _, word, cues in sorted(words, key=lambda found: found[:2]):
+            # No other cue may begin with one of its runs; before them stand perhaps some marks.
+            first = start + len(word) - len(word.lstrip(_MARKS))
+            if first in covered or not _stands_at(word, folded, start):
+                continue
+            tried = [(cue.pattern.match(folded, start), cue.number) for cue in cues]
+            some = [Hit(start, match.end(), number) for match, number in tried if match]
+            if some:
+                hits.update(some)
+                covered.update(range(first, start + len(word)))
+        return covered
 
 
-def _join(run: str, whole: _Start | None, stems: Mapping[str, _Start]) -> _Start:
-    """Put together what may begin with a run: the cues of it, and of each stem of it."""
-    parts = [run[:end] for end in range(1, len(run) + 1)]
-    starts = [whole] if whole else []
-    starts += [stems[part] for part in parts if part in stems]
-    if len(starts) == 1:
-        return starts[0]
-    joined = _Start()
-    for start in starts:
-        joined.add_all(start)
-    return joined
+def _lead_to(cue: _Cue, form: str, leads: Mapping[str, _Lead]) -> None:
+    """Make phrases lead to a cue that begins with one form of its first token."""
+    first, *others = form.split()
+    runs = runs_of(first)
+    if not runs:
+        return
+    if first.rstrip("*") != runs[0]:
+        leads[first].joined.append(cue)
+    elif first.endswith("*"):
+        # What the rest of the word is, a stem leaves open.
+        leads[first].cues.append(cue)
+    elif len(cue.tokens) == 1 and not others:
+        leads[first].alone.append(cue.number)
+    else:
+        for ahead in next_runs(cue.tokens, form, _MOST_AHEAD):
+            leads[" ".join([first, *ahead])].cues.append(cue)
 
 
 def _stands_at(word: str, text: str, begin: int) -> bool:
     if begin < 0 or not text.startswith(word, begin):
         return False
     return not begin or not _LETTER.match(text, begin - 1)
-
-
-def _is_joined(text: str, begin: int, end: int) -> bool:
-    return text.startswith(_JOINING, end) or text.endswith(_JOINING, 0, begin)
-
-
-def _find_joined(joined: dict[str, list[_Cue]], text: str, run: int, hits: set[Hit]) -> int:
-    """Add the cues of the longest joined word that has any, and return where this word ends."""
-    for word, cues in joined.items():
-        begin = run - (len(word) - len(word.lstrip("'-")))
-        if _stands_at(word, text, begin):
-            tried = [(cue.pattern.match(text, begin), cue.number) for cue in cues]
-            found = [Hit(begin, match.end(), number) for match, number in tried if match]
-            if found:
-                hits.update(found)
-                return begin + len(word)
-    return 0

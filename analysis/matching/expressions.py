@@ -17,11 +17,10 @@ from analysis.matching.inflections import inflect, pluralise
 
 __all__ = [
     "CueError",
-    "first_forms",
     "forms_of",
+    "is_gap",
+    "list_forms",
     "list_orders",
-    "runs_of",
-    "second_runs",
     "write_pattern",
 ]
 
@@ -38,7 +37,6 @@ _GAP = re.compile(r"\.\.\.([1-9]?)")
 _GAP_IN_FORM = re.compile(r"\.\.\.([1-9]?)(?!\S)")
 _BETWEEN = re.compile(r"\.\.\.[1-9]?|<[1-9]>")
 _EITHER_ORDER = re.compile(r"<([1-9])>")
-_RUN = re.compile(r"\w+")
 _WORD = re.compile(r"[\w'\-]+(?: [\w'\-]+)*")
 
 
@@ -57,7 +55,7 @@ def forms_of(expression: str) -> list[str]:
     return [
         token
         if _GAP.fullmatch(token) or _EITHER_ORDER.fullmatch(token)
-        else "|".join(_forms(token))
+        else "|".join(list_forms(token))
         for token in _tokens(expression)
     ]
 
@@ -104,7 +102,7 @@ def _count_ways(token: str) -> int:
     if either:
         return int(either.group(1)) + 1
     # Of forms that begin alike several may stand at one place.
-    forms = [form.removesuffix("*") for form in sorted(_forms(token))]
+    forms = [form.removesuffix("*") for form in sorted(list_forms(token))]
     most, begun = 1, []
     for form in forms:
         while begun and not form.startswith(begun[-1]):
@@ -113,6 +111,11 @@ def _count_ways(token: str) -> int:
         most = max(most, len(begun))
     gaps = [int(gap.group(1) or _MOST_BETWEEN) + 1 for gap in _GAP_IN_FORM.finditer(token)]
     return most * prod(gaps) * (2 if token.endswith("?") else 1)
+
+
+def is_gap(token: str) -> bool:
+    """Tell whether a token stands for some words that may be there."""
+    return _GAP.fullmatch(token) is not None
 
 
 def _is_open(token: str) -> bool:
@@ -141,46 +144,9 @@ def list_orders(expression: str) -> list[list[str]]:
     return [sides[0] + gap + sides[1], sides[1] + gap + sides[0]]
 
 
-def first_forms(tokens: list[str]) -> tuple[str, ...]:
-    """Return the forms of the first token; a word of them that ends in * is a stem."""
-    return _forms(tokens[0])
-
-
-def second_runs(tokens: list[str], form: str) -> set[str] | None:
-    """Return the runs of letters one of which must follow the first word of one of the first forms.
-
-    None if anything may, or nothing.
-    """
-    _, *others = form.split()
-    words = others[:1] or _words_after_first(tokens)
-    runs = [runs_of(word) for word in words]
-    is_open = any(
-        _GAP.fullmatch(word) or not run or word == f"{run[0]}*"
-        for word, run in zip(words, runs, strict=True)
-    )
-    return None if is_open else {run[0] for run in runs}
-
-
-def _words_after_first(tokens: list[str]) -> set[str]:
-    """Return what may come after the first token: a gap where anything, or nothing, may."""
-    found: set[str] = set()
-    for token in tokens[1:]:
-        if _GAP.fullmatch(token):
-            break
-        found.update(form.split()[0] for form in _forms(token))
-        if not token.endswith("?"):
-            return found
-    return {"..."}
-
-
-def runs_of(word: str) -> list[str]:
-    """List the runs of letters and digits in a word: two in "well-trodden"."""
-    return _RUN.findall(word)
-
-
 @cache
-def _forms(token: str) -> tuple[str, ...]:
-    """Write out all forms of one token."""
+def list_forms(token: str) -> tuple[str, ...]:
+    """Write out all forms of one token; a word that ends in * is a stem."""
     token = token.removesuffix("?")
     if token.startswith("("):
         inner, _, mark = token[1:].rpartition(")")
@@ -205,7 +171,7 @@ def _combine(words: list[str]) -> list[str]:
         if _GAP.fullmatch(word):
             forms = [f"{form} {word}" for form in forms]
             continue
-        ones = _forms(word)
+        ones = list_forms(word)
         if len(forms) * len(ones) > _MOST_FORMS:
             msg = (
                 f"a part in brackets must have at most {_MOST_FORMS:,} forms; "
@@ -225,7 +191,7 @@ def write_pattern(tokens: list[str]) -> str:
         if gap:
             space = _write_gap(gap)
             continue
-        forms = sorted(_forms(token), key=len, reverse=True)
+        forms = sorted(list_forms(token), key=len, reverse=True)
         body = space + "(?:" + "|".join(map(_write_form, forms)) + ")"
         parts.append(f"(?:{body})?" if token.endswith("?") else body)
         space = _SPACE

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -154,60 +153,6 @@ def compile_phrases(phrases: Iterable[str]) -> Matcher:
     """
     body = write_trie(dict.fromkeys(phrases, ""))
     return Matcher(re.compile(rf"(?<!\w)(?:{body})(?!\w)"))
-
-
-class Names:
-    """Phrases most of which begin with a capital letter, asked for the next one from a place on.
-
-    Few words of a text begin with a capital: an engine that knows so passes over the others. The
-    phrases that begin otherwise are looked for apart, in texts that hold one.
-
-    Parameters
-    ----------
-    phrases : iterable of str
-        As for :func:`compile_phrases`.
-    """
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        folded = dict.fromkeys(map(fold, phrases))
-        self._others = [phrase for phrase in folded if not phrase[0].isupper()]
-        self._pattern_of_others = compile_phrases(self._others).pattern
-        tries: dict[str, dict[str, str]] = {}
-        for phrase in folded:
-            if phrase[0].isupper():
-                tries.setdefault(phrase[0], {})[phrase[1:]] = ""
-        # The first letter stands before the look behind it, or the engine would not know it.
-        branches = [rf"{letter}(?<!\w.){write_trie(rest)}" for letter, rest in tries.items()]
-        self._pattern = re.compile(rf"(?:{'|'.join(branches) or '(?!)'})(?!\w)")
-
-    def search_in(self, folded: str) -> Callable[[int], re.Match[str] | None]:
-        """Make the search of one text, which :func:`fold` has gone over already.
-
-        Parameters
-        ----------
-        folded : str
-            The text.
-
-        Returns
-        -------
-        function of int
-            Gives the first phrase, and the longest there, that begins at a place or after it. Ask
-            from left to right: of the others it is known where the next one stands.
-        """
-        if not any(map(folded.__contains__, self._others)):
-            return partial(self._pattern.search, folded)
-        search, search_others = self._pattern.search, self._pattern_of_others.search
-        asked, other = 0, search_others(folded)
-
-        def find(place: int) -> re.Match[str] | None:
-            nonlocal asked, other
-            if place < asked or (other and other.start() < place):
-                other = search_others(folded, place)
-            asked = place
-            found = search(folded, place)
-            return other if other and not (found and found.start() < other.start()) else found
-
-        return find
 
 
 def write_trie(endings: Mapping[str, str]) -> str:

@@ -13,7 +13,8 @@ import pandas as pd
 from analysis import schemas
 from analysis.codebooks.aliases import Alias, Condition
 from analysis.codebooks.countries import CountryBook, load_countries
-from analysis.matching.phrases import Names, fold
+from analysis.matching.automaton import PhraseFinder
+from analysis.matching.phrases import fold
 from analysis.mentions.anchors import Anchors, Hit
 from analysis.mentions.context import Place, is_place_only
 from analysis.mentions.deciding import Candidate, Decider, choose, is_ambiguous
@@ -164,25 +165,25 @@ def _outermost(hits: list[Hit]) -> list[Hit]:
 
 def _scan(folded: str, book: CountryBook) -> Iterator[tuple[Place, tuple[Alias, ...]]]:
     """Walk over the phrases of the codebook; a phrase that names no country is stepped over."""
-    search = _names(book).search_in(folded)
     position = 0
-    while match := search(position):
-        surface = match.group()
-        position = match.end()
+    for start, end, surface in _names(book).find(folded):
+        if start < position:
+            continue
+        position = end
         if surface in book.never:
             continue
-        place = Place(folded, match.start(), match.end())
+        place = Place(folded, start, end)
         aliases = book.aliases[surface]
         if _is_blocked(place, aliases[0]):
             # Inside the refused phrase another may begin: "the North" in "the North Koreans".
-            position = match.start() + 1
+            position = start + 1
             continue
         yield place, aliases
 
 
 @cache
-def _names(book: CountryBook) -> Names:
-    return Names([*book.aliases, *book.never])
+def _names(book: CountryBook) -> PhraseFinder:
+    return PhraseFinder([*book.aliases, *book.never])
 
 
 def _is_blocked(place: Place, alias: Alias) -> bool:

@@ -8,7 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.codebooks.relations import RelationBook
-from analysis.matching.phrases import compile_phrases, fold
+from analysis.matching.automaton import PhraseFinder
+from analysis.matching.phrases import fold
 
 _DETERMINER = re.compile(r"(?<!\w)(the|this|that|their|our|its|his|her)\s+$", re.IGNORECASE)
 # "The fishing accord": a word or two that no list of modifiers can hold all of.
@@ -72,15 +73,15 @@ def find_in_text(
 ) -> list[Found]:
     """Find the relations of one text, in order, given its mentions."""
     reader = _Reader(fold(text), named, sentence_starts, book)
-    for match in _pattern(book).finditer(reader.folded):
-        reader.read(match)
+    for start, end, surface in _heads(book).spans(reader.folded):
+        reader.read(start, end, surface)
     return reader.found
 
 
 @cache
-def _pattern(book: RelationBook) -> re.Pattern[str]:
+def _heads(book: RelationBook) -> PhraseFinder:
     heads = {*book.kinds, *(word for word in _CAPITALISED if word.lower() in book.kinds)}
-    return compile_phrases([*heads, *book.named]).pattern
+    return PhraseFinder([*heads, *book.named])
 
 
 class _Reader:
@@ -99,8 +100,7 @@ class _Reader:
         self.found: list[Found] = []
         self.last_by_head: dict[str, tuple[str, ...]] = {}
 
-    def read(self, match: re.Match[str]) -> None:
-        surface, start, end = match.group(), match.start(), match.end()
+    def read(self, start: int, end: int, surface: str) -> None:
         if surface in self.book.named:
             kind, countries = self.book.named[surface]
             start = self._with_determiner(start, ("the",))

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.codebooks.speech import SpeechBook
-from analysis.matching.phrases import Matcher, compile_phrases
+from analysis.matching.automaton import PhraseFinder
 from analysis.matching.quoting import Quoted, find_quoted
 from analysis.quotations.attributing import attribute
 from analysis.quotations.lone import credit_lone, is_signed, is_utterance
@@ -49,10 +49,10 @@ class Reader:
         self.opening: list[Span] = []
         self._before: Span | None = None
         self._stop = 0
-        self._matches = list(_matcher(book).pattern.finditer(shown.lowered))
+        self._found = _cue_finder(book).spans(shown.lowered)
         # Where each begins; the last stands beyond the text.
         beyond = len(shown.text) + 1
-        self._cues = [*(match.start() for match in self._matches), beyond]
+        self._cues = [*(start for start, _, _ in self._found), beyond]
         self._marks = [*(start for start, _, _ in quoted), beyond]
 
     def read(self, paragraph: Paragraph) -> list[Attribution]:
@@ -71,7 +71,7 @@ class Reader:
                 mark += 1
             taken: list[Span] = []
             if first_cue < cue:
-                read = self._read_cues((start, end), self._matches[first_cue:cue])
+                read = self._read_cues((start, end), self._found[first_cue:cue])
                 self.found += read
                 taken = [piece for each in read for piece in each.pieces]
             for begin, stop, _ in self.quoted[first_block:mark]:
@@ -82,12 +82,9 @@ class Reader:
             self.found += self._read_inside(start, end)
         return self.found
 
-    def _read_cues(self, span: Span, matches: list[re.Match[str]]) -> list[Attribution]:
+    def _read_cues(self, span: Span, found: list[tuple[int, int, str]]) -> list[Attribution]:
         sentence, cues = Sentence(self.shown, *span, self._stop), cues_of(self.book)
-        here = [
-            (sentence.at(match.start()), sentence.at(match.end()), cues[match.group()])
-            for match in matches
-        ]
+        here = [(sentence.at(start), sentence.at(end), cues[cue]) for start, end, cue in found]
         for first, _, cue in here:
             sentence.cues[first] = cue.form
         read = [attribute(sentence, first, last, cue) for first, last, cue in here if first < last]
@@ -179,5 +176,5 @@ def _is_whole(shown: Shown, piece: Span) -> bool:
 
 
 @cache
-def _matcher(book: SpeechBook) -> Matcher:
-    return compile_phrases(book.cues)
+def _cue_finder(book: SpeechBook) -> PhraseFinder:
+    return PhraseFinder(book.cues)

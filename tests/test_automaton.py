@@ -1,0 +1,98 @@
+"""The automaton that says where a phrase may stand, held against one that tries each place."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from analysis.matching.automaton import Automaton, PhraseFinder
+from analysis.matching.cues import CueFinder, Hit
+from analysis.matching.expressions import list_orders, write_pattern
+from analysis.matching.phrases import compile_phrases, fold, lower
+
+PHRASES = (
+    "run", "ru*", "run aground", "run-up", "the peak of", "dáil", "u.s", "aground", "élan", "日本",
+    "'em",
+)  # fmt: skip
+EXPRESSIONS = (
+    "run~ aground", "run~ ... aground", "(the|a) (peak|height)^ of", "peak of? trilateral*",
+    "in (its|their) ...2 wake", "wake", "(in the|at) wake", "ship^ <2> leak~", "dáil",
+    "on an? (even keel|keel's)", "élan", "(élan|日本) ... ships", "é* ship^",
+)  # fmt: skip
+WORDS = st.sampled_from(
+    [
+        "on", "run", "ran", "runs", "aground", "the", "a", "an", "peak", "heights", "of", "in",
+        "trilateral", "trilateralism", "its", "their", "wake", "at", "ship", "ships", "leak",
+        "leaking", "dáil", "éin", "wakeé", "u.s.", "run-up", "even", "keel", "keel's", "İn",
+        "élan", "lan", "日本", "本", "'em", "em",
+    ]
+)  # fmt: skip
+GAPS = st.sampled_from(
+    [" ", " ", " ", "  ", "\n", "\n\n", ", ", ". ", "-", " \n", "\u00a0 ", "’", "“"]
+)
+TEXTS = st.lists(st.tuples(WORDS, GAPS, st.booleans()), max_size=14).map(
+    lambda parts: "".join((word.upper() if loud else word) + gap for word, gap, loud in parts)
+)
+
+
+def starts_of(phrase: str, text: str) -> list[int]:
+    """Say where a phrase stands."""
+    before = r"(?<!\w)" if phrase[0].isalnum() else ""
+    after = "" if phrase.endswith("*") else r"(?!\w)"
+    pattern = rf"{before}(?={re.escape(phrase.rstrip('*'))}{after})"
+    return [match.start() for match in re.finditer(pattern, lower(text))]
+
+
+@given(TEXTS)
+@example("run aground, rerun aground, run\naground")
+@example("éin wake, wakeé, the “peak of  élan, lan")
+def test_a_phrase_that_is_there_is_found_at_its_place(text):
+    found = Automaton(PHRASES).find(fold(text))
+    for number, phrase in enumerate(PHRASES):
+        starts = {start for found_number, start in found if found_number == number}
+        assert starts >= set(starts_of(phrase, fold(text)))
+        assert all(0 <= start <= len(text) for start in starts)
+
+
+@given(TEXTS)
+@example("South  Korea, a run-up; U.S.A., 'em")
+def test_phrases_are_those_that_a_pattern_finds(text):
+    phrases = ["Run", "run", "run aground", "run-up", "the peak of", "dáil", "u.s.", "élan", "'em"]
+    folded = fold(text)
+    expected = compile_phrases(phrases).spans_of_folded(folded)
+    assert PhraseFinder(phrases).spans(folded) == expected
+
+
+@given(TEXTS)
+@example("in the\nwake, in its long wake, in their  own  wake")
+@example("The ship was leaking. A leak in ships")
+def test_cues_are_those_that_a_pattern_finds_at_each_place(text):
+    folded = lower(fold(text))
+    expected = {
+        Hit(start, match.end(), number)
+        for number, expression in enumerate(EXPRESSIONS)
+        for tokens in list_orders(expression)
+        for pattern in [re.compile(write_pattern(tokens) + r"(?!\w)")]
+        for start in range(len(folded))
+        if not start or not re.match(r"\w", folded[start - 1])
+        for match in [pattern.match(folded, start)]
+        if match and not _crosses_a_blank_line(text, start, match.end())
+    }
+    found = {
+        hit
+        for hit in CueFinder(EXPRESSIONS).find(text)
+        if not _crosses_a_blank_line(text, hit.start, hit.end)
+    }
+    assert found == expected
+
+
+def _crosses_a_blank_line(text: str, start: int, end: int) -> bool:
+    return "\n\n" in text[start:end]
+
+
+def test_places_hold_where_spaces_are_many():
+    text = "  The   run  aground \n\n run    aground"
+    hits = CueFinder(["run aground"]).find(text)
+    assert [text[hit.start : hit.end] for hit in hits] == ["run  aground", "run    aground"]
