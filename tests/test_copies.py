@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal, assert_series_equal
 
 from analysis import schemas
 from analysis.corpus import find_copies
-from analysis.corpus.copies import _compare, _hash_runs, sketch_text
+from analysis.corpus.sketches import compare, hash_runs, sketch_text
 
 WORDS = [f"word{number}" for number in range(400)]
 STORY = " ".join(WORDS[:100])
@@ -69,11 +69,11 @@ def test_what_they_must_share_is_a_part_of_all_their_runs():
     changed = change(STORY, 50)
     shared = (96 - 5) / (96 + 5)
     documents = make_documents(("a", STORY, "2025-01-01"), ("b", changed, "2025-01-02"))
-    assert isclose(_compare(_hash_runs(STORY), _hash_runs(changed)), shared)
+    assert isclose(compare(hash_runs(STORY), hash_runs(changed)), shared)
     assert copies_of(documents, alike=shared) == {"b": "a"}
     assert copies_of(documents, alike=shared + 1e-9) == {}
     twice = change(STORY, 40, 50)
-    assert isclose(_compare(_hash_runs(STORY), _hash_runs(twice)), (96 - 10) / (96 + 10))
+    assert isclose(compare(hash_runs(STORY), hash_runs(twice)), (96 - 10) / (96 + 10))
 
 
 def test_a_text_that_holds_another_is_no_copy_of_it():
@@ -99,8 +99,8 @@ def test_what_copies_a_copy_alone_is_an_original():
     documents = make_documents(
         ("a", STORY, "2025-01-01"), ("b", second, "2025-01-02"), ("c", third, "2025-01-03")
     )
-    assert _compare(_hash_runs(second), _hash_runs(third)) >= 0.8
-    assert _compare(_hash_runs(STORY), _hash_runs(third)) < 0.8
+    assert compare(hash_runs(second), hash_runs(third)) >= 0.8
+    assert compare(hash_runs(STORY), hash_runs(third)) < 0.8
     assert copies_of(documents) == {"b": "a"}
 
 
@@ -165,8 +165,8 @@ def test_the_order_of_rows_decides_nothing_and_an_original_copies_none(texts, se
     # Each pair is what comparing all with all would find.
     kept = []
     for name, text, _ in rows:
-        own = _hash_runs(text)
-        near = [other for other, runs in kept if own.size and _compare(own, runs) >= 0.8]
+        own = hash_runs(text)
+        near = [other for other, runs in kept if own.size and compare(own, runs) >= 0.8]
         assert (found[name] if pd.notna(found[name]) else None) == (near[0] if near else None)
         if not near and own.size:
             kept.append((name, own))

@@ -16,7 +16,17 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "analysis"
 FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = {
-    0: {"schemas", "theme", "intervals", "codebooks", "matching", "networks", "latex", "writing"},
+    0: {
+        "schemas",
+        "theme",
+        "intervals",
+        "codebooks",
+        "matching",
+        "networks",
+        "latex",
+        "pools",
+        "writing",
+    },
     1: {
         "corpus",
         "readers",

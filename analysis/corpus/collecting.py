@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from analysis.corpus.copies import find_copies
 from analysis.corpus.findings import Findings, Kept
 from analysis.corpus.invisible import write_visibly
 from analysis.corpus.reporting import FileReport, report_files
+from analysis.pools import is_worth_a_pool
 
 __all__ = ["Collector", "Corpus"]
 
@@ -52,8 +54,11 @@ class Collector:
         """Note what cannot be read, or cannot be read in full: where, and what is wrong."""
         self._rejected += [(write_visibly(where), write_visibly(why)) for where, why in refused]
 
-    def finish(self) -> Corpus:
-        """Make the tables: in the order of ids, each text once, or once an outlet."""
+    def finish(self, pool: Executor | None = None) -> Corpus:
+        """Make the tables: in the order of ids, each text once, or once an outlet.
+
+        The processes of a pool look for near-copies in a large corpus.
+        """
         names = self._name_first()
         kept = {name: self._kept[name] for name in names}
         self._kept.clear()
@@ -65,10 +70,8 @@ class Collector:
             documents,
             schemas.REMOVALS.build(sorted(removals)),
             schemas.REJECTED.build(sorted(set(self._rejected))),
-            report_files(
-                self._files, [(one.document["path"], one.notes) for one in kept.values()]
-            ),
-            _report_kept(kept, documents),
+            report_files(self._files, [(one.document["path"], one.notes) for one in kept.values()]),
+            _report_kept(kept, documents, pool),
         )
 
     def _name_first(self) -> list[str]:
@@ -123,9 +126,15 @@ def _join_texts(texts: Sequence[bytes]) -> pd.Series:
     return pd.Series(joined, dtype="str")
 
 
-def _report_kept(kept: dict[str, Kept], documents: pd.DataFrame) -> pd.DataFrame:
+def _report_kept(
+    kept: dict[str, Kept], documents: pd.DataFrame, pool: Executor | None
+) -> pd.DataFrame:
     sketches = {name: one.sketch for name, one in kept.items()}
-    copies = find_copies(documents, sketches=sketches) if len(documents) > 1 else {}
+    copies = (
+        find_copies(documents, sketches=sketches, pool=pool if is_worth_a_pool(documents) else None)
+        if len(documents) > 1
+        else {}
+    )
     rows = [
         {
             "document_id": name,

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis import schemas
+from analysis.corpus.sketches import compare, hash_runs, sketch_text
+from analysis.pools import in_order
 from analysis.schemas import check
 
-__all__ = ["ALIKE", "find_copies", "sketch_text"]
+__all__ = ["ALIKE", "find_copies"]
 
 # Which share of their runs two texts must have in common.
 ALIKE = 0.8
 
-# Bytes of UTF-8 that belong to words: letters, digits, and whatever is not ASCII, but for the marks
-# of Latin-1 (two bytes, the first of them C2) and of the block of dashes and quotation marks
-# (three bytes, E2 80 first).
-_IN_WORD = np.array([byte > 127 or chr(byte).isalnum() or byte == ord("_") for byte in range(256)])
-# Mixes the bits of a hash (Knuth's multiplicative hashing, 64 bits); odd, so it has an inverse.
-_FACTOR = 0x9E3779B97F4A7C15
-_INVERSE = pow(_FACTOR, -1, 1 << 64)
-_WORDS_IN_A_RUN = 5
-# So many of the smallest hashes stand for a text. Two texts that share four in five of their runs
-# share one of them all but surely: 0.2 ** 64.
-_SKETCH = 64
 # A run that very many texts share is a phrase of the trade and leads nowhere.
 _MOST_SHARING = 200
 # Texts whose runs are kept at hand; copies come in groups, so that few are looked at again.
 _MOST_KEPT = 2_000
+_CHARACTERS_IN_A_BUNCH = 2_000_000
 
 
 def find_copies(
@@ -38,6 +33,7 @@ def find_copies(
     *,
     alike: float = ALIKE,
     sketches: Mapping[str, np.ndarray] | None = None,
+    pool: Executor | None = None,
 ) -> pd.Series:
     """Tell of each document of which earlier one it is a near-copy.
 
@@ -55,6 +51,8 @@ def find_copies(
         they need not share one of the smallest hashes.
     sketches : mapping of str to ndarray, optional
         What :func:`sketch_text` says of each text, by `document_id`, where that is known already.
+    pool : Executor, optional
+        Its processes compare the texts of a large corpus.
 
     Returns
     -------
@@ -73,9 +71,6 @@ def find_copies(
     ----------
     Broder, A. Z. (1997). On the resemblance and containment of documents. Proceedings of
     Compression and Complexity of Sequences, 21-29.
-
-    Karp, R. M., and Rabin, M. O. (1987). Efficient randomized pattern-matching algorithms. IBM
-    Journal of Research and Development 31(2), 249-260.
     """
     check(documents, schemas.DOCUMENTS)
     if not 0 < alike <= 1:
@@ -84,23 +79,14 @@ def find_copies(
     ordered = documents.sort_values(["published_on", "document_id"], na_position="last")
     # One text at a time comes out of the table: all of them at once would fill the memory.
     names, texts = ordered["document_id"].tolist(), ordered["text"].array
-
-    @lru_cache(maxsize=_MOST_KEPT)
-    def runs_of(place: int) -> np.ndarray:
-        return _hash_runs(texts[place])
-
     if sketches is None:
-        candidates = _find_candidates([runs_of(place)[:_SKETCH] for place in range(len(texts))])
+        shared = _find_shared([sketch_text(text) for text in texts])
     else:
-        candidates = _find_candidates([sketches[name] for name in names])
+        shared = _find_shared([sketches[name] for name in names])
     originals: dict[str, str | None] = dict.fromkeys(names)
-    for place, earlier in sorted(candidates.items()):
-        # From the first on, so that of several originals the earliest is named.
-        for other in sorted(earlier):
-            is_original = originals[names[other]] is None
-            if is_original and _compare(runs_of(place), runs_of(other)) >= alike:
-                originals[names[place]] = names[other]
-                break
+    find = partial(_find_originals, alike=alike)
+    for pairs in in_order(find, _bunch(texts, *shared), pool):
+        originals.update((names[place], names[other]) for place, other in pairs)
     return pd.Series(
         [originals[name] for name in documents["document_id"]],
         index=documents["document_id"],
@@ -108,79 +94,89 @@ def find_copies(
     )
 
 
-def _find_candidates(sketches: Sequence[np.ndarray]) -> dict[int, set[int]]:
-    """List for each text, by its place, the earlier ones that share a hash with it."""
-    candidates: dict[int, set[int]] = {}
-    if not any(len(sketch) for sketch in sketches):
-        return candidates
-    hashes = np.concatenate(sketches)
-    places = np.repeat(np.arange(len(sketches)), [len(sketch) for sketch in sketches])
+def _find_shared(sketches: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Find the hashes that several texts have.
+
+    Returns two columns, a row for each text and each such hash in it: the place of the text, and a
+    number for the hash. Rows are in the order of the numbers, and within one of the places.
+    """
+    lengths = [len(sketch) for sketch in sketches]
+    hashes = np.concatenate([np.array([], dtype="uint64"), *sketches])
+    places = np.repeat(np.arange(len(sketches), dtype="int32"), lengths)
     # Stable: within one hash the texts stay in their order.
     order = np.argsort(hashes, kind="stable")
     hashes, places = hashes[order], places[order]
-    same = np.diff(hashes) == 0
-    # Most hashes stand for one text alone.
-    shared = np.append(same, [False]) | np.append([False], same)
-    hashes, places = hashes[shared], places[shared]
-    for group in np.split(places, np.flatnonzero(np.diff(hashes)) + 1):
-        earlier = group[:_MOST_SHARING].tolist()
-        for number, place in enumerate(group.tolist()[1:], start=1):
-            candidates.setdefault(place, set()).update(earlier[:number])
-    return candidates
+    # A number is common to the rows of one hash; what stands alone there leads nowhere.
+    numbers = np.cumsum(np.diff(hashes, prepend=hashes[:1]) != 0, dtype="int32")
+    shared = np.bincount(numbers)[numbers] > 1
+    return places[shared], numbers[shared]
 
 
-def sketch_text(text: str) -> np.ndarray:
-    """Return what stands for a text while candidates are looked for: its smallest hashes."""
-    return _hash_runs(text)[:_SKETCH].copy()
+class _Bunch(NamedTuple):
+    """Texts, none of which shares a hash with one outside.
 
-
-def _hash_runs(text: str) -> np.ndarray:
-    """Return the hashes of a text's runs of words, each once, from the smallest on."""
-    words = _hash_words(text.lower())
-    if len(words) < _WORDS_IN_A_RUN:
-        return np.array([], dtype="uint64")
-    hashes = np.zeros(len(words) - _WORDS_IN_A_RUN + 1, dtype="uint64")
-    for shift in range(_WORDS_IN_A_RUN):
-        hashes = (hashes ^ words[shift : shift + len(hashes)]) * np.uint64(_FACTOR)
-        hashes ^= hashes >> np.uint64(29)
-    hashes.sort()
-    return hashes[np.append(True, hashes[1:] != hashes[:-1])]
-
-
-def _hash_words(text: str) -> np.ndarray:
-    """Hash each word of a text, all at once: a polynomial in its bytes, whole numbers mod 2 ** 64.
-
-    Sums over the text up to each byte give each word's by a difference (Karp and Rabin 1987).
+    `shared` has the numbers of the hashes, those of one text after those of another; `n_shared`
+    says how many each has.
     """
-    content = np.frombuffer(text.encode(), dtype="uint8")
-    in_word = np.zeros(len(content) + 2, dtype=bool)
-    in_word[1:-1] = _IN_WORD[content]
-    if not text.isascii():
-        begins = np.flatnonzero(content == 0xC2)
-        in_word[begins + 1] = in_word[begins + 2] = False
-        begins = np.flatnonzero((content[:-2] == 0xE2) & (content[1:-1] == 0x80))
-        in_word[begins + 1] = in_word[begins + 2] = in_word[begins + 3] = False
-    edges = np.flatnonzero(in_word[1:] != in_word[:-1])
-    begins, ends = edges[::2], edges[1::2]
-    sums = np.zeros(len(content) + 1, dtype="uint64")
-    np.cumsum(content * _list_powers(_FACTOR, len(content)), out=sums[1:])
-    return (sums[ends] - sums[begins]) * _list_powers(_INVERSE, len(content) + 1)[begins]
+
+    places: np.ndarray
+    texts: pd.api.extensions.ExtensionArray
+    shared: np.ndarray
+    n_shared: np.ndarray
 
 
-def _list_powers(base: int, n: int) -> np.ndarray:
-    # Lengths in steps, so that few are kept.
-    return _list_all_powers(base, 1 << max(n, 1 << 15).bit_length())[:n]
+def _bunch(
+    texts: pd.api.extensions.ExtensionArray, places: np.ndarray, numbers: np.ndarray
+) -> Iterator[_Bunch]:
+    """Bunch texts that share hashes, each bunch to be compared by itself."""
+    if not len(places):
+        return
+    # Takes its time to import, and most corpora hold no copies.
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    linked = np.flatnonzero(np.diff(numbers) == 0)
+    links = np.ones(len(linked), dtype="int8"), (places[linked], places[linked + 1])
+    _, parts = connected_components(coo_array(links, shape=(len(texts),) * 2), directed=False)
+    # Part by part, and within a part in the order of the places.
+    order = np.lexsort((places, parts[places]))
+    shared = numbers[order]
+    places, n_shared = _count_runs(places[order])
+    ends = np.cumsum(n_shared)
+    may_end = np.append(np.diff(parts[places]) != 0, [True])
+    lengths = pd.Series(texts).str.len().to_numpy(dtype="int64")
+    begin = size = 0
+    for place in range(len(places)):
+        size += lengths[places[place]]
+        if may_end[place] and (size > _CHARACTERS_IN_A_BUNCH or place + 1 == len(places)):
+            here = slice(begin, place + 1)
+            rows = slice(ends[begin] - n_shared[begin], ends[place])
+            yield _Bunch(places[here], texts.take(places[here]), shared[rows], n_shared[here])
+            begin, size = place + 1, 0
 
 
-@cache
-def _list_all_powers(base: int, n: int) -> np.ndarray:
-    powers = np.full(n, base, dtype="uint64")
-    powers[0] = 1
-    return np.cumprod(powers)
+def _count_runs(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """List values that stand one after another once, and how often each does."""
+    starts = np.flatnonzero(np.append([True], values[1:] != values[:-1]))
+    return values[starts], np.diff(np.append(starts, [len(values)]))
 
 
-def _compare(one: np.ndarray, other: np.ndarray) -> float:
-    places = np.searchsorted(one, other)
-    places[places == one.size] = 0
-    shared = int((one[places] == other).sum())
-    return shared / (one.size + other.size - shared)
+def _find_originals(bunch: _Bunch, *, alike: float) -> list[tuple[int, int]]:
+    """List the texts that copy another one of theirs, and which, by their places."""
+    runs_of = lru_cache(maxsize=_MOST_KEPT)(lambda number: hash_runs(bunch.texts[number]))
+    originals: dict[int, list[int]] = defaultdict(list)
+    n_sharing: Counter[int] = Counter()
+    found = []
+    for number, column in enumerate(np.split(bunch.shared, np.cumsum(bunch.n_shared)[:-1])):
+        shared = column.tolist()
+        # From the first on, so that of several originals the earliest is named.
+        for other in sorted({other for each in shared for other in originals[each]}):
+            if compare(runs_of(number), runs_of(other)) >= alike:
+                found.append((int(bunch.places[number]), int(bunch.places[other])))
+                break
+        else:
+            for each in shared:
+                if n_sharing[each] < _MOST_SHARING:
+                    originals[each].append(number)
+        n_sharing.update(shared)
+    return found

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from analysis.corpus.cleaning import Removal
-from analysis.corpus.copies import sketch_text
 from analysis.corpus.facts import FACTS, read_day, read_fact
 from analysis.corpus.invisible import write_visibly
 from analysis.corpus.languages import ENGLISH, code_of, guess_language
 from analysis.corpus.reporting import FileReport
+from analysis.corpus.sketches import sketch_text
 from analysis.readers.limits import LONGEST_TEXT
 
 __all__ = ["Draft", "Findings", "Kept", "find_fault"]

@@ -93,7 +93,7 @@ def load_corpus(path: Path | str, *, clean: bool = True, pool: Executor | None =
     known = [(file, entries.get(file.path)) for file in texts]
     for found in _read_files(known, clean=clean, pool=pool):
         collector.take(found)
-    corpus = collector.finish()
+    corpus = collector.finish(pool)
     shortfall = describe_shortfall(corpus.loads)
     if shortfall:
         warnings.warn(shortfall, ShortfallWarning, stacklevel=2)

@@ -13,7 +13,6 @@ from analysis.pipeline.keeping import describe_run, name_parameters, write_table
 from analysis.pipeline.ledger import note_trials, read_manifest
 from analysis.pipeline.making import BATCHES, find_made, make_tables
 from analysis.pipeline.notebooks import run_notebooks
-from analysis.pipeline.pools import open_pool
 from analysis.pipeline.results import Results, open_results
 from analysis.pipeline.robustness import vary
 from analysis.pipeline.running import annotate_texts, corpus_path, record_run, run
@@ -27,6 +26,7 @@ from analysis.pipeline.stages import (
 )
 from analysis.pipeline.storing import Store
 from analysis.pipeline.validating import describe_validity
+from analysis.pools import open_pool
 
 __all__ = [
     "BATCHES",

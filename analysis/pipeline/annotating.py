@@ -14,9 +14,9 @@ from analysis import scores
 from analysis.codebooks import chosen
 from analysis.pipeline.batches import Batch, Work, annotate_batch, cut_batches
 from analysis.pipeline.keys import key_stages
-from analysis.pipeline.pools import in_order, is_worth_a_pool, open_pool
 from analysis.pipeline.stages import STAGES, Annotations, with_dependents
 from analysis.pipeline.storing import Store
+from analysis.pools import in_order, is_worth_a_pool, open_pool
 
 __all__ = ["annotate", "plan", "show_progress"]
 

@@ -27,9 +27,9 @@ from analysis.pipeline.ledger import (
     set_ledger_aside,
     write_manifest,
 )
-from analysis.pipeline.pools import in_order, is_worth_a_pool, open_pool
 from analysis.pipeline.stages import STAGES, Annotations
 from analysis.pipeline.writers import SCHEMAS, hash_file, open_writers, path_of, to_arrow
+from analysis.pools import in_order, is_worth_a_pool, open_pool
 from analysis.writing import disarm, replace_whole
 
 if TYPE_CHECKING:
