@@ -76,16 +76,21 @@ def find_copies(
     if not 0 < alike <= 1:
         msg = f"`alike` must be above 0 and at most 1; it is {alike}."
         raise ValueError(msg)
-    ordered = documents.sort_values(["published_on", "document_id"], na_position="last")
+    facts = documents[["document_id", "published_on"]].reset_index(drop=True)
+    facts = facts.sort_values(["published_on", "document_id"], na_position="last")
+    names, rows = facts["document_id"].tolist(), facts.index.to_numpy()
     # One text at a time comes out of the table: all of them at once would fill the memory.
-    names, texts = ordered["document_id"].tolist(), ordered["text"].array
+    texts = documents["text"].array
     if sketches is None:
-        shared = _find_shared([sketch_text(text) for text in texts])
+        shared = _find_shared([sketch_text(texts[row]) for row in rows])
     else:
         shared = _find_shared([sketches[name] for name in names])
     originals: dict[str, str | None] = dict.fromkeys(names)
-    find = partial(_find_originals, alike=alike)
-    for pairs in in_order(find, _bunch(texts, *shared), pool):
+    bunches = (
+        bunch._replace(texts=[texts[rows[place]] for place in bunch.places])
+        for bunch in _bunch(documents["text"].str.len().to_numpy(dtype="int64")[rows], *shared)
+    )
+    for pairs in in_order(partial(_find_originals, alike=alike), bunches, pool):
         originals.update((names[place], names[other]) for place, other in pairs)
     return pd.Series(
         [originals[name] for name in documents["document_id"]],
@@ -120,14 +125,12 @@ class _Bunch(NamedTuple):
     """
 
     places: np.ndarray
-    texts: pd.api.extensions.ExtensionArray
     shared: np.ndarray
     n_shared: np.ndarray
+    texts: Sequence[str] = ()
 
 
-def _bunch(
-    texts: pd.api.extensions.ExtensionArray, places: np.ndarray, numbers: np.ndarray
-) -> Iterator[_Bunch]:
+def _bunch(lengths: np.ndarray, places: np.ndarray, numbers: np.ndarray) -> Iterator[_Bunch]:
     """Bunch texts that share hashes, each bunch to be compared by itself."""
     if not len(places):
         return
@@ -137,21 +140,20 @@ def _bunch(
 
     linked = np.flatnonzero(np.diff(numbers) == 0)
     links = np.ones(len(linked), dtype="int8"), (places[linked], places[linked + 1])
-    _, parts = connected_components(coo_array(links, shape=(len(texts),) * 2), directed=False)
+    _, parts = connected_components(coo_array(links, shape=(len(lengths),) * 2), directed=False)
     # Part by part, and within a part in the order of the places.
     order = np.lexsort((places, parts[places]))
     shared = numbers[order]
     places, n_shared = _count_runs(places[order])
     ends = np.cumsum(n_shared)
     may_end = np.append(np.diff(parts[places]) != 0, [True])
-    lengths = pd.Series(texts).str.len().to_numpy(dtype="int64")
     begin = size = 0
     for place in range(len(places)):
         size += lengths[places[place]]
         if may_end[place] and (size > _CHARACTERS_IN_A_BUNCH or place + 1 == len(places)):
             here = slice(begin, place + 1)
             rows = slice(ends[begin] - n_shared[begin], ends[place])
-            yield _Bunch(places[here], texts.take(places[here]), shared[rows], n_shared[here])
+            yield _Bunch(places[here], shared[rows], n_shared[here])
             begin, size = place + 1, 0
 
 
