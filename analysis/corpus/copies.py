@@ -134,17 +134,12 @@ def _bunch(lengths: np.ndarray, places: np.ndarray, numbers: np.ndarray) -> Iter
     """Bunch texts that share hashes, each bunch to be compared by itself."""
     if not len(places):
         return
-    # Takes its time to import, and most corpora hold no copies.
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    linked = np.flatnonzero(np.diff(numbers) == 0)
-    links = np.ones(len(linked), dtype="int8"), (places[linked], places[linked + 1])
-    _, parts = connected_components(coo_array(links, shape=(len(lengths),) * 2), directed=False)
+    parts = _find_parts(len(lengths), places, numbers)
     # Part by part, and within a part in the order of the places.
     order = np.lexsort((places, parts[places]))
     shared = numbers[order]
     places, n_shared = _count_runs(places[order])
+    del numbers, order
     ends = np.cumsum(n_shared)
     may_end = np.append(np.diff(parts[places]) != 0, [True])
     begin = size = 0
@@ -155,6 +150,17 @@ def _bunch(lengths: np.ndarray, places: np.ndarray, numbers: np.ndarray) -> Iter
             rows = slice(ends[begin] - n_shared[begin], ends[place])
             yield _Bunch(places[here], shared[rows], n_shared[here])
             begin, size = place + 1, 0
+
+
+def _find_parts(n: int, places: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    """Number the parts into which texts fall that share hashes with one another."""
+    # Takes its time to import, and most corpora hold no copies.
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    linked = np.flatnonzero(numbers[1:] == numbers[:-1])
+    links = np.ones(len(linked), dtype="int8"), (places[linked], places[linked + 1])
+    return connected_components(coo_array(links, shape=(n, n)), directed=False)[1]
 
 
 def _count_runs(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
