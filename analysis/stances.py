@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from itertools import accumulate
 
+import numpy as np
 import pandas as pd
 
 from analysis import schemas
@@ -26,7 +27,7 @@ _NEEDED = (
     "frame_countries",
 )
 _OF_DOCUMENT = ["published_on", "outlet", "outlet_country", "perspective"]
-_OF_SPEAKER = ["quotation_id", "speaker", "speaker_country"]
+_OF_SPEAKER = ["speaker", "speaker_country"]
 _OF_TONE = ["subjectivity", "certainty", "cooperation"]
 
 
@@ -65,24 +66,34 @@ def join_stances(
     check(documents, schemas.DOCUMENTS)
     for name in _NEEDED:
         check(made[name], getattr(schemas, name.upper()))
-    stances = _list_targets(made["mentions"], made["relations"])
-    if stances.empty:
+    targets = _list_targets(made["mentions"], made["relations"])
+    if targets.empty:
         return schemas.STANCES.empty()
-    stances = stances.assign(quotation_id=_find_quotations(stances, made["quotations"]))
-    stances = stances.merge(made["quotations"][_OF_SPEAKER], on="quotation_id", how="left")
-    facts = documents[["document_id", *_OF_DOCUMENT]]
-    stances = stances.merge(facts, on="document_id", how="left")
-    evidence = made["segments"][["segment_id", "text"]].rename(columns={"text": "evidence"})
-    stances = stances.merge(evidence, on="segment_id", how="left")
+    quotations = made["quotations"]
+    targets = targets.assign(quotation_id=_find_quotations(targets, quotations))
+    evidence = made["segments"].rename(columns={"text": "evidence"})
     read = _choose_scorer(made["scores"], scorer)
-    stances = stances.merge(read, on="target_id", how="left")
-    stances = stances.merge(made["tones"][["target_id", *_OF_TONE]], on="target_id", how="left")
-    quoted = stances["quotation_id"].notna()
-    stances = stances.assign(
-        voice=quoted.map({True: "quoted", False: "outlet"}),
-        frames=_list_frames(stances, made["frames"], made["frame_countries"]),
+    stances = targets.assign(
+        **_look_up(targets["quotation_id"], quotations, _OF_SPEAKER),
+        **_look_up(targets["document_id"], documents, _OF_DOCUMENT),
+        **_look_up(targets["segment_id"], evidence, ["evidence"]),
+        **_look_up(targets["target_id"], read, ["scorer", "sentiment"]),
+        **_look_up(targets["target_id"], made["tones"], _OF_TONE),
+        voice=np.where(targets["quotation_id"].notna(), "quoted", "outlet"),
+        frames=_list_frames(targets, made["frames"], made["frame_countries"]),
     )
     return check(schemas.STANCES.conform(stances), schemas.STANCES)
+
+
+def _look_up(
+    wanted: pd.Series, table: pd.DataFrame, columns: list[str]
+) -> dict[str, pd.api.extensions.ExtensionArray]:
+    """Give some columns of the rows whose key is wanted, missing where there is none.
+
+    Far faster than a merge on the few thousand rows that one call joins.
+    """
+    found = table.set_index(wanted.name)[columns].reindex(wanted)
+    return {name: found[name].array for name in columns}
 
 
 def _list_targets(mentions: pd.DataFrame, relations: pd.DataFrame) -> pd.DataFrame:
@@ -138,18 +149,22 @@ def _choose_scorer(scores: pd.DataFrame, scorer: str | None) -> pd.DataFrame:
 
 
 def _list_frames(
-    stances: pd.DataFrame, frames: pd.DataFrame, frame_countries: pd.DataFrame
+    targets: pd.DataFrame, frames: pd.DataFrame, frame_countries: pd.DataFrame
 ) -> list[list[str]]:
     """List the frames that put each target's country or relation into an image there."""
     images = frames[(frames["figurative"] >= _FIGURATIVE) & ~frames["negated"].astype("bool")]
-    linked = images[["frame_id", "segment_id", "frame"]].merge(frame_countries, on="frame_id")
+    facts = schemas.rows_of(images, ["frame_id", "segment_id", "frame"])
+    shown = {frame_id: (segment, frame) for frame_id, segment, frame in facts}
     names: dict[tuple[str, str], set[str]] = {}
-    columns = ["segment_id", "country", "relation", "frame"]
-    for segment, country, relation, frame in schemas.rows_of(linked, columns):
-        # A relation brings its countries in: the image is of the relation, not of each state.
-        thing = relation if isinstance(relation, str) else country
-        names.setdefault((segment, thing), set()).add(frame)
-    keys = schemas.rows_of(stances, ["segment_id", "country", "relation"])
+    for frame_id, country, relation in schemas.rows_of(
+        frame_countries, ["frame_id", "country", "relation"]
+    ):
+        if frame_id in shown:
+            segment, frame = shown[frame_id]
+            # A relation brings its countries in: the image is of it, not of each state.
+            thing = relation if isinstance(relation, str) else country
+            names.setdefault((segment, thing), set()).add(frame)
+    keys = schemas.rows_of(targets, ["segment_id", "country", "relation"])
     return [
         sorted(names.get((segment, country if isinstance(country, str) else relation), ()))
         for segment, country, relation in keys

@@ -153,7 +153,7 @@ def _bunch(lengths: np.ndarray, places: np.ndarray, numbers: np.ndarray) -> Iter
 
 
 def _find_parts(n: int, places: np.ndarray, numbers: np.ndarray) -> np.ndarray:
-    """Number the parts into which texts fall that share hashes with one another."""
+    """Tell of each text to which part it belongs, whose texts share hashes."""
     # Takes its time to import, and most corpora hold no copies.
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -94,12 +95,18 @@ def may_hold(
     >>> may_hold(["No pact.", "An impact, not denied.", "It isn’t."], ["pact"], endings=["n't"])
     [True, False, True]
     """
+    pattern = _write_any(tuple(phrases), tuple(endings))
+    if pattern is None:
+        return [False] * len(texts)
+    return pc.match_substring_regex(pa.array(texts, pa.string()), pattern).to_pylist()
+
+
+@lru_cache
+def _write_any(phrases: tuple[str, ...], endings: tuple[str, ...]) -> str | None:
+    """Write a pattern for RE2 that finds any of some phrases; None if there are none."""
     words, ends = ("|".join(map(_write_unfolded, some)) for some in (phrases, endings))
     ways = "|".join([*([rf"(?:^|\W)(?:{words})"] if words else []), *([ends] if ends else [])])
-    if not ways:
-        return [False] * len(texts)
-    pattern = rf"(?i)(?:{ways})(?:\W|$)"
-    return pc.match_substring_regex(pa.array(texts, pa.string()), pattern).to_pylist()
+    return rf"(?i)(?:{ways})(?:\W|$)" if ways else None
 
 
 def _write_unfolded(phrase: str) -> str:

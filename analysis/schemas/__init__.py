@@ -26,6 +26,7 @@ from analysis.schemas.changes import (
     PARTS_OF_CHANGE,
     SMOOTHED_OVER_TIME,
 )
+from analysis.schemas.checks import SchemaError, check, check_once, once
 from analysis.schemas.classes import CLASSES, PROBABILITIES, classify
 from analysis.schemas.codings import (
     AGREEMENT,
@@ -52,7 +53,7 @@ from analysis.schemas.concordances import (
     SAMPLED_CONCORDANCE,
     WORDS,
 )
-from analysis.schemas.core import Column, SchemaError, Table, check, check_once, rows_of
+from analysis.schemas.core import Column, Table, rows_of
 from analysis.schemas.corpus import (
     DOCUMENTS,
     LOAD_REPORT,
@@ -234,5 +235,6 @@ __all__ = [
     "check",
     "check_once",
     "classify",
+    "once",
     "rows_of",
 ]

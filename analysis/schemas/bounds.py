@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.schemas.checks import once
 from analysis.schemas.core import rows_of
 
 __all__ = ["Bounds", "bounds_of"]
@@ -39,10 +40,13 @@ def bounds_of(segments: pd.DataFrame) -> Mapping[str, Bounds]:
     mapping of str to Bounds
         By `document_id`; a document without segments is not in it.
     """
+    return once(segments, _list_bounds)
+
+
+def _list_bounds(segments: pd.DataFrame) -> Mapping[str, Bounds]:
     bounds: dict[str, Bounds] = {}
-    columns = ["document_id", "start", "end", "segment_id"]
-    in_order = segments[columns].sort_values("start", kind="stable")
-    for document_id, start, end, segment_id in rows_of(in_order, columns):
+    columns = ["start", "end", "document_id", "segment_id"]
+    for start, end, document_id, segment_id in sorted(rows_of(segments, columns)):
         here = bounds.get(document_id)
         if here is None:
             here = bounds[document_id] = Bounds([], [], [])

@@ -1,0 +1,154 @@
+"""Make sure that a table is what its schema says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, partial
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+from pandas.api import types
+
+from analysis.schemas.core import Column, Kind, Table
+
+__all__ = ["SchemaError", "check", "check_once", "once"]
+
+_IS_KIND: dict[Kind, Callable[[pd.Series], bool]] = {
+    "text": types.is_string_dtype,
+    "whole": types.is_integer_dtype,
+    "number": lambda column: types.is_float_dtype(column) or types.is_integer_dtype(column),
+    "truth": types.is_bool_dtype,
+    "date": types.is_datetime64_any_dtype,
+    "list": types.is_object_dtype,
+}
+
+Made = TypeVar("Made")
+_Seen = dict[tuple[int, Callable[[pd.DataFrame], Any]], tuple[pd.DataFrame, Any]]
+_seen: ContextVar[_Seen | None] = ContextVar("seen", default=None)
+
+
+class SchemaError(ValueError):
+    """A table is not what its schema says."""
+
+
+@contextmanager
+def check_once() -> Iterator[None]:
+    """Have :func:`check` and :func:`once` look at each table once; for stages that change none.
+
+    Every stage checks what it is given, as anybody may call it; in a chain it is given the same
+    tables again and again.
+    """
+    token = _seen.set({})
+    try:
+        yield
+    finally:
+        _seen.reset(token)
+
+
+def once(table: pd.DataFrame, make: Callable[[pd.DataFrame], Made]) -> Made:
+    """Make something of a table; under :func:`check_once` only the first time it is asked for.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table.
+    make : function of DataFrame
+        What it gives must not be changed by those who ask for it.
+
+    Returns
+    -------
+    object
+        What the function gives.
+    """
+    seen = _seen.get()
+    if seen is None:
+        return make(table)
+    key = id(table), make
+    if key not in seen:
+        # The table is held, so that no other can get its place in memory.
+        seen[key] = table, make(table)
+    return seen[key][1]
+
+
+def check(table: pd.DataFrame, schema: Table) -> pd.DataFrame:
+    """Make sure that a table is what its schema says, and hand it back unchanged.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any rows; columns beyond those of the schema are allowed, since a reader's own
+        columns travel along.
+    schema : Table
+        What the table must be.
+
+    Returns
+    -------
+    DataFrame
+        The same object.
+
+    Raises
+    ------
+    SchemaError
+        If a column is absent, of another type, out of range, missing where it must not be, or
+        if the key repeats. The message names the column and the first row at fault.
+    """
+    once(table, _checker(schema))
+    return table
+
+
+@cache
+def _checker(schema: Table) -> Callable[[pd.DataFrame], None]:
+    return partial(_check, schema)
+
+
+def _check(schema: Table, table: pd.DataFrame) -> None:
+    absent = [name for name in schema.names if name not in table.columns]
+    if absent:
+        msg = (
+            f"`{schema.name}` must have the columns {schema.names}; absent: {absent}. "
+            f"Its rows are: {schema.row}."
+        )
+        raise SchemaError(msg)
+    for column in schema.columns:
+        _check_column(table, column, schema)
+    repeated = table.duplicated(list(schema.key))
+    if repeated.any():
+        first = table.loc[repeated, list(schema.key)].iloc[0].to_dict()
+        msg = (
+            f"`{schema.name}` must have one row for each {', '.join(schema.key)}; "
+            f"{first} is there more than once. Drop or renumber the {int(repeated.sum())} "
+            "repeated row(s)."
+        )
+        raise SchemaError(msg)
+
+
+def _check_column(table: pd.DataFrame, column: Column, schema: Table) -> None:
+    values = table[column.name]
+    where = f"`{schema.name}.{column.name}`"
+    absent = np.asarray(values.array.isna())
+    if not absent.all() and not _IS_KIND[column.kind](values):
+        msg = f"{where} must hold {column.kind} ({column.meaning}); it is of type {values.dtype}."
+        raise SchemaError(msg)
+    if absent.any():
+        if not column.missing:
+            first = values.index[absent.argmax()]
+            msg = f"{where} must be given; it is missing at row {first!r}."
+            raise SchemaError(msg)
+        if column.choices or column.low is not None or column.high is not None:
+            values = values[~absent]
+    if column.choices and not set(column.choices).issuperset(values.unique().tolist()):
+        _refuse(values, ~values.isin(column.choices), where, f"one of {list(column.choices)}")
+    if column.low is not None:
+        _refuse(values, values < column.low, where, f"at least {column.low:g}")
+    if column.high is not None:
+        _refuse(values, values > column.high, where, f"at most {column.high:g}")
+
+
+def _refuse(values: pd.Series, wrong: pd.Series, where: str, must_be: str) -> None:
+    if wrong.any():
+        first, row = values[wrong].tolist()[0], values.index[wrong].tolist()[0]
+        msg = f"{where} must be {must_be}; it is {first!r} at row {row!r}."
+        raise SchemaError(msg)
