@@ -8,11 +8,15 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
+from analysis import pools
+
 __all__ = ["annotate", "archive", "codebook", "convert", "evaluate", "figures", "report"]
 
 
 def annotate(options: argparse.Namespace) -> None:
     """Annotate a corpus and write its tables."""
+    if options.workers != 1 and not options.out.exists():
+        pools.prepare_pool(options.input)
     from analysis import corpus, pipeline, scores
 
     scorers = tuple(options.scorer or [scores.DEFAULT_SCORER])

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
-from multiprocessing import get_context
-from typing import TypeVar
+from multiprocessing import forkserver, get_context, parent_process
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, TypeVar
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
-__all__ = ["in_order", "is_worth_a_pool", "open_pool"]
+__all__ = ["in_order", "is_worth_a_pool", "open_pool", "prepare_pool"]
 
 # Below this many characters one process is done before others have started.
 _CHARACTERS_WORTH_A_POOL = 4_000_000
+# Loaded once, in the process from which the workers are forked.
+_PRELOADED = "analysis.pipeline.preloading"
 # Tasks that are under way or wait to be taken, for each core: more would fill the memory.
 _WAITING = 3
 
@@ -41,9 +48,39 @@ def open_pool(workers: int | None = None) -> AbstractContextManager[Executor | N
     n = (os.cpu_count() or 1) if workers is None else workers
     if n <= 1:
         return nullcontext()
-    return ProcessPoolExecutor(
-        n, mp_context=get_context("spawn"), initializer=_without_searching_for_cycles
-    )
+    return ProcessPoolExecutor(n, mp_context=_get_context(), initializer=_start_worker)
+
+
+def prepare_pool(path: Path) -> None:
+    """Begin to load what workers need, if the files are so many that a pool is worth its start.
+
+    This process goes on meanwhile, so call it before anything else that takes its time.
+
+    Parameters
+    ----------
+    path : Path
+        A folder or a file.
+    """
+    if _get_context().get_start_method() == "forkserver" and _is_large(path):
+        forkserver.ensure_running()
+
+
+def _get_context() -> BaseContext:
+    # Elsewhere than on Linux libraries of the system may break when a process is forked.
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([_PRELOADED])
+    return context
+
+
+def _is_large(path: Path) -> bool:
+    size = path.stat().st_size if path.is_file() else 0
+    for folder, _, names in os.walk(path):
+        if size > _CHARACTERS_WORTH_A_POOL:
+            break
+        size += sum(Path(folder, name).lstat().st_size for name in names)
+    return size > _CHARACTERS_WORTH_A_POOL
 
 
 def is_worth_a_pool(documents: pd.DataFrame) -> bool:
@@ -66,9 +103,16 @@ def in_order(
         waiting.extend(pool.submit(do, task) for task in islice(tasks, 1))
 
 
-def _without_searching_for_cycles() -> None:
-    """Stop a worker from looking, again and again, for cycles among millions of small rows.
-
-    The stages make none; what they let go is freed at once.
-    """
+def _start_worker() -> None:
+    # Among millions of small rows a worker would look, again and again, for cycles. The stages make
+    # none; what they let go is freed at once.
     gc.disable()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End a worker whose process was killed: it would wait for its next task for ever."""
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
