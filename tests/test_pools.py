@@ -51,7 +51,7 @@ def test_workers_end_with_the_process_that_was_killed(tmp_path):
     workers = [psutil.Process(int(pid)) for pid in running.stdout.readline().split()]
     assert workers
     running.send_signal(signal.SIGKILL)
-    running.wait()
+    running.communicate()
     _, alive = psutil.wait_procs(workers, timeout=30)
     assert alive == []
 
@@ -66,12 +66,12 @@ def test_what_workers_need_is_loaded_by_one_sample():
 @pytest.mark.parametrize(("size", "starts"), [(3_000_000, False), (5_000_000, True)])
 def test_workers_are_made_ready_for_a_large_corpus_alone(tmp_path, monkeypatch, size, starts):
     started = []
-    monkeypatch.setattr(pools.forkserver, "ensure_running", partial(started.append, True))
+    monkeypatch.setattr(pools.forkserver, "ensure_running", partial(started.append, size))
     (tmp_path / "below").mkdir()
     for name in ("a.txt", "below/b.txt"):
         (tmp_path / name).write_bytes(b"x" * (size // 2))
     pools.prepare_pool(tmp_path)
-    assert started == [True] * starts
+    assert started == [size] * starts
 
 
 def test_one_large_file_is_a_large_corpus(tmp_path):
