@@ -14,7 +14,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.codebooks.frames import FrameBook, FrameCue
-from analysis.frames.passages import Passage, Word
+from analysis.frames.passages import Kinds, Passage
 
 __all__ = ["Evidence", "gather_evidence"]
 
@@ -72,22 +72,23 @@ def gather_evidence(
         In a fixed order; each kind once at most.
     """
     spans = passage.spans
+    kinds = passage.kinds(cue.frame, book)
     upto, since = bisect_left(spans, (start,)), bisect_left(spans, (end,))
     # Nothing looks further than some words to either side.
     far, near = max(0, upto - _FAR - 2), min(len(spans), since + _NEAR)
     first, last = _clause_of(passage.folded, start, end, spans[far][0] if far else 0)
     begin = bisect_left(spans, (first,), far)
-    before = passage.words(cue.frame, book, begin, upto)
-    before = [word for word in before if word.end <= start]
-    after = passage.words(cue.frame, book, since, near)
-    after = [word for word in after if word.end <= last]
+    # Words that the edge of the cue or of the clause cuts stand on neither side.
+    stop = upto - (upto > begin and spans[upto - 1][1] > start)
+    while near > since and spans[near - 1][1] > last:
+        near -= 1
     found = [
-        *_read_neighbour(before),
-        *_read_subject(before),
-        *_read_phrase_or_object(passage.folded, end, after),
+        *_read_neighbour(passage, kinds, begin, stop),
+        *_read_subject(passage, kinds, begin, stop),
+        *_read_phrase_or_object(passage, kinds, end, range(since, near)),
         *_count_company(passage, start, end, cue, book),
         *_read_marks(passage, start, end, book),
-        *_read_name(passage, start, passage.words(cue.frame, book, upto, min(upto + 1, since))),
+        *_read_name(passage, start, kinds[upto] if upto < since else None),
     ]
     found.append(Evidence("a verb" if "~" in cue.expression.split()[0] else "a noun", 1, ""))
     return found
@@ -102,33 +103,35 @@ def _clause_of(text: str, start: int, end: int, far: int) -> tuple[int, int]:
     return first, after.start() if after else len(text)
 
 
-def _read_neighbour(before: list[Word]) -> list[Evidence]:
+def _read_neighbour(passage: Passage, kinds: Kinds, begin: int, stop: int) -> list[Evidence]:
     """Read the word right before the cue: "coalition's rudder", "cargo ship"."""
-    if before and before[-1].kind:
-        return [Evidence(f"before: {before[-1].kind}", 1, before[-1].text)]
+    if stop > begin and kinds[stop - 1]:
+        return [Evidence(f"before: {kinds[stop - 1]}", 1, passage.words[stop - 1])]
     return []
 
 
-def _read_subject(before: list[Word]) -> list[Evidence]:
-    for word in reversed(before[-_FAR:-1]):
-        if word.kind:
-            return [Evidence(f"subject: {word.kind}", 1, word.text)]
+def _read_subject(passage: Passage, kinds: Kinds, begin: int, stop: int) -> list[Evidence]:
+    for number in range(stop - 2, max(begin, stop - _FAR) - 1, -1):
+        if kinds[number]:
+            return [Evidence(f"subject: {kinds[number]}", 1, passage.words[number])]
     return []
 
 
-def _read_phrase_or_object(text: str, end: int, after: list[Word]) -> list[Evidence]:
+def _read_phrase_or_object(
+    passage: Passage, kinds: Kinds, end: int, after: range
+) -> list[Evidence]:
     """Read what follows: the word itself, an "of" phrase, or what the verb is done to."""
     if not after:
         return []
-    if after[0].kind and after[0].start - end == 1:
-        return [Evidence(f"after: {after[0].kind}", 1, after[0].text)]
-    joined = after[0].text in _PREPOSITIONS and after[0].start - end <= 1
-    reach = after[1 : 2 + _REACH] if joined else after[:_NEAR]
+    words, apart = passage.words, passage.spans[after[0]][0] - end
+    if kinds[after[0]] and apart == 1:
+        return [Evidence(f"after: {kinds[after[0]]}", 1, words[after[0]])]
+    joined = words[after[0]] in _PREPOSITIONS and apart <= 1
     position = "phrase" if joined else "object"
-    for word in reach:
-        if word.kind:
-            return [Evidence(f"{position}: {word.kind}", 1, word.text)]
-        if joined and word.text in _PREPOSITIONS:
+    for number in after[1 : 2 + _REACH] if joined else after:
+        if kinds[number]:
+            return [Evidence(f"{position}: {kinds[number]}", 1, words[number])]
+        if joined and words[number] in _PREPOSITIONS:
             break
     return []
 
@@ -138,11 +141,11 @@ def _count_company(
 ) -> list[Evidence]:
     """Count words of each kind anywhere in the segment, and beside it."""
     # Many states in a sentence tell no more than one.
-    kinds = passage.kinds(cue.frame, book)
+    first = passage.first_of_kinds(cue.frame, book)
     found = [
-        Evidence(f"company: {kind}", 1, kinds[kind])
+        Evidence(f"company: {kind}", 1, first[kind])
         for kind in ("abstract", "country", "abstract ending")
-        if kind in kinds
+        if kind in first
     ]
     if not found:
         found.append(Evidence("company: nothing abstract, no country", 1, ""))
@@ -187,10 +190,12 @@ def _read_marks(passage: Passage, start: int, end: int, book: FrameBook) -> list
     return found
 
 
-def _read_name(passage: Passage, start: int, first: list[Word]) -> list[Evidence]:
-    """Read a capital inside a sentence as a name, but not that of "the Korean ship"."""
+def _read_name(passage: Passage, start: int, kind: str | None) -> list[Evidence]:
+    """Read a capital inside a sentence as a name, but not that of "the Korean ship".
+
+    `kind` is that of the first word that begins in the cue.
+    """
     if not passage.text[start].isupper() or not start or passage.text[start - 1] != " ":
         return []
     opens = passage.text[max(0, start - 2)] in '.!?:"“'
-    of_a_country = any(word.start == start and word.kind == "country" for word in first)
-    return [] if opens or of_a_country else [Evidence("a proper name", 1, "a capital")]
+    return [] if opens or kind == "country" else [Evidence("a proper name", 1, "a capital")]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
 
 from analysis.codebooks.countries import load_countries
 from analysis.codebooks.frames import FrameBook, FrameCue
 from analysis.matching.phrases import fold, lower
 from analysis.schemas import Bounds
 
-__all__ = ["Passage", "Word", "read_passage"]
+__all__ = ["Kinds", "Passage", "read_passage"]
 
 _WORD = re.compile(r"[^\W_][\w'’\-]*")
 _ABSTRACT_ENDING = re.compile(
@@ -33,14 +32,7 @@ _MOST_KEPT = 1 << 15
 # What a name is that has no capital.
 _NAMES = {"a name": None, "a name with an abstract ending": "abstract ending"}
 
-
-class Word(NamedTuple):
-    """One word of a segment, and whether it is plain, abstract, a country, or of no kind."""
-
-    start: int
-    end: int
-    text: str
-    kind: str | None
+Kinds = list[str | None]
 
 
 class Passage:
@@ -52,7 +44,7 @@ class Passage:
         self._neighbours = neighbours
         self._plain: dict[str, list[tuple[int, int, str]]] = {}
         self._either: dict[str, list[tuple[int, int, str]]] = {}
-        self._kinds: dict[str, tuple[list[str | None], dict[str, str]]] = {}
+        self._kinds: dict[str, tuple[Kinds, dict[str, str]]] = {}
         self._beside: dict[str, list[str]] = {}
         self._announced: list[tuple[int, int, str]] | None = None
         self.cues: list[tuple[int, int, FrameCue]] = []
@@ -104,24 +96,23 @@ class Passage:
         return [match.span() for match in _WORD.finditer(self.folded)]
 
     @cached_property
-    def _texts(self) -> list[str]:
+    def words(self) -> list[str]:
+        """The words of the segment, folded and in small letters."""
         return _WORD.findall(self.folded)
 
-    def words(self, frame: str, book: FrameBook, first: int, last: int) -> list[Word]:
-        """Read some words of the segment: plain, abstract, a country, or of no kind."""
-        kinds, _ = self._read_kinds(frame, book)
-        read = zip(self.spans[first:last], self._texts[first:last], kinds[first:last], strict=True)
-        return [Word(start, end, text, kind) for (start, end), text, kind in read]
+    def kinds(self, frame: str, book: FrameBook) -> Kinds:
+        """Tell of each word whether it is plain, abstract, a country, or of no kind."""
+        return self._read_kinds(frame, book)[0]
 
-    def kinds(self, frame: str, book: FrameBook) -> dict[str, str]:
+    def first_of_kinds(self, frame: str, book: FrameBook) -> dict[str, str]:
         """Give the first word of each kind that there is."""
         return self._read_kinds(frame, book)[1]
 
-    def _read_kinds(self, frame: str, book: FrameBook) -> tuple[list[str | None], dict[str, str]]:
+    def _read_kinds(self, frame: str, book: FrameBook) -> tuple[Kinds, dict[str, str]]:
         """Tell the kind of each word of the segment, and the first word of each kind."""
         if frame in self._kinds:
             return self._kinds[frame]
-        kinds = list(map(_kinds_of_words(book, frame).__getitem__, self._texts))
+        kinds = list(map(_kinds_of_words(book, frame).__getitem__, self.words))
         for start, end, _ in self.plain_words(frame, book):
             first, last = bisect_left(self.spans, (start,)), bisect_left(self.spans, (end,))
             kinds[first:last] = ["plain"] * (last - first)
@@ -133,7 +124,7 @@ class Passage:
                 capital = self.text[self.spans[number][0]].isupper()
                 kind = kinds[number] = "country" if capital else _NAMES[kind]
             if kind is not None:
-                firsts.setdefault(kind, self._texts[number])
+                firsts.setdefault(kind, self.words[number])
         self._kinds[frame] = kinds, firsts
         return self._kinds[frame]
 
