@@ -212,7 +212,7 @@ def test_the_table_its_order_and_its_input(make_documents, make_segments):
 )
 def test_the_kinds_of_words_beside_a_cue(text, kinds):
     passage = passages.Passage(text, text.lower(), "")
-    assert passage.kinds("ship_of_state", BOOK) == kinds
+    assert passage.first_of_kinds("ship_of_state", BOOK) == kinds
 
 
 @pytest.mark.parametrize(
