@@ -54,6 +54,9 @@ class Surroundings:
         """Tell whether the clause hedges what stands here ("may run aground")."""
         if not self._hedges:
             return False
-        before = _CLAUSE.split(words_before(self._text, start))[-1]
-        after = _CLAUSE.split(self._text[end : end + REACH])[0]
+        before, after = words_before(self._text, start), self._text[end : end + REACH]
+        # Around most cues stands no hedge, whatever the clause.
+        if not _HEDGED.search(f"{before} {after}"):
+            return False
+        before, after = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
         return _HEDGED.search(f"{before} {after}") is not None
