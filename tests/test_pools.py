@@ -12,8 +12,6 @@ import psutil
 import pytest
 
 from analysis import pools
-from analysis.corpus import languages
-from analysis.pipeline import preloading
 
 _RUN = """
 import os, time
@@ -57,9 +55,15 @@ def test_workers_end_with_the_process_that_was_killed(tmp_path):
 
 
 def test_what_workers_need_is_loaded_by_one_sample():
-    languages._load.cache_clear()
-    preloading.load()
-    assert languages._load.cache_info().currsize == 1
+    code = (
+        "from analysis.pipeline import preloading\n"
+        "from analysis.codebooks import countries, frames, relations, speech\n"
+        "books = countries._load, frames._load, relations._load, speech._load\n"
+        "print(*[book.cache_info().currsize for book in books])\n"
+        "preloading.load()"
+    )
+    command = [sys.executable, "-c", code]
+    assert subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout == b"1 1 1 1\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers load all themselves")
