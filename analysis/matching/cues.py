@@ -18,6 +18,7 @@ __all__ = ["CueFinder", "Hit"]
 
 _LETTER = re.compile(r"\w")
 _SPACES = re.compile(" {2,}")
+_BLANK_LINE = "\0\0"
 _MARKS = "'-"
 # With so many runs of letters after its first word a cue is looked up, before its pattern is tried.
 _MOST_AHEAD = 2
@@ -79,6 +80,7 @@ class CueFinder:
         self._automaton = Automaton(phrases)
         self._phrases = list(phrases)
         self._leads = [leads.get(phrase) for phrase in phrases]
+        self._joined = {numbers[phrase] for phrase, lead in leads.items() if lead.joined}
 
     def find(self, text: str) -> list[Hit]:
         """Find every cue at every place; hits may overlap.
@@ -94,11 +96,11 @@ class CueFinder:
             In the order of the text.
         """
         folded = lower(fold(text))
-        found = self._find_leads(text, folded)
+        found = self._find_leads(text)
         there = {number for number, _ in found}
         leads = [(start, number, lead) for number, start in found if (lead := self._leads[number])]
         hits: set[Hit] = set()
-        covered = self._find_joined(folded, leads, hits)
+        covered = self._find_joined(folded, leads, hits) if self._joined & there else ()
         for start, number, lead in leads:
             if start in covered:
                 continue
@@ -113,16 +115,17 @@ class CueFinder:
                     hits.add(Hit(start, match.end(), cue.number))
         return sorted(hits)
 
-    def _find_leads(self, text: str, folded: str) -> list[tuple[int, int]]:
+    def _find_leads(self, text: str) -> list[tuple[int, int]]:
         """Find what may lead to a cue, by its number and its place."""
-        if folded.count("  ") == text.count("\n\n"):
-            # No cue crosses a blank line, and nowhere else are words more than a space apart.
-            return self._automaton.find(folded)
+        # No cue crosses a blank line; elsewhere several spaces are one.
+        flat = fold(text.replace("\n\n", _BLANK_LINE))
+        if "  " not in flat:
+            return self._automaton.find(flat)
         places, shifts = [], [0]
-        for match in _SPACES.finditer(folded):
+        for match in _SPACES.finditer(flat):
             places.append(match.start() + 1 - shifts[-1])
             shifts.append(match.end() - places[-1])
-        found = self._automaton.find(_SPACES.sub(" ", folded))
+        found = self._automaton.find(_SPACES.sub(" ", flat))
         return [(number, start + shifts[bisect_right(places, start)]) for number, start in found]
 
     def _find_joined(
