@@ -48,7 +48,11 @@ def open_pool(workers: int | None = None) -> AbstractContextManager[Executor | N
     n = (os.cpu_count() or 1) if workers is None else workers
     if n <= 1:
         return nullcontext()
-    return ProcessPoolExecutor(n, mp_context=_get_context(), initializer=_start_worker)
+    # A forked worker has the settings of the process from which it is forked, which began earlier.
+    settings = dict(os.environ)
+    return ProcessPoolExecutor(
+        n, mp_context=_get_context(), initializer=_start_worker, initargs=(settings,)
+    )
 
 
 def prepare_pool(path: Path) -> None:
@@ -103,7 +107,9 @@ def in_order(
         waiting.extend(pool.submit(do, task) for task in islice(tasks, 1))
 
 
-def _start_worker() -> None:
+def _start_worker(settings: dict[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(settings)
     # Among millions of small rows a worker would look, again and again, for cycles. The stages make
     # none; what they let go is freed at once.
     gc.disable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -34,6 +35,13 @@ def test_results_come_in_the_order_of_the_tasks():
         squares = list(pools.in_order(wait_and_square, iter(range(30)), pool))
     assert squares == [number * number for number in range(30)]
     assert list(pools.in_order(wait_and_square, range(3), None)) == [0, 1, 4]
+
+
+def test_workers_have_the_settings_of_the_moment(monkeypatch):
+    for setting in ("one", "another"):
+        monkeypatch.setenv("TRILATERAL_CACHE", setting)
+        with pools.open_pool(2) as pool:
+            assert pool.submit(os.getenv, "TRILATERAL_CACHE").result() == setting
 
 
 def test_one_worker_is_this_process():
