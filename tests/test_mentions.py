@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from marked import read_marks
 from pandas.testing import assert_frame_equal
@@ -12,7 +12,9 @@ from pandas.testing import assert_frame_equal
 from analysis import schemas
 from analysis.codebooks.countries import load_countries
 from analysis.mentions import find_mentions, find_relations
-from analysis.mentions.finding import find_in_text
+from analysis.mentions.descriptions import _PLURAL
+from analysis.mentions.finding import _MINISTRY, find_in_text
+from analysis.mentions.surnames import _full_name
 
 BOOK = load_countries()
 
@@ -260,6 +262,40 @@ def test_any_text_has_sound_offsets(text):
     assert all(0 <= start < end <= len(text) for start, end in spans)
     ordered = sorted(spans)
     assert all(a[1] <= b[0] for a, b in zip(ordered, ordered[1:], strict=False))
+
+
+# With and without spaces between them: words that are long, and words that hang together.
+PIECES = st.sampled_from(
+    [
+        *("Kim", "Jong", "Un", "Jean", "K.", "kim", "Foreign", "Affairs", "State", "Supreme"),
+        *("Ministry", "Court", "Commission", "The", "International", "of", "and", "the", "these"),
+        *("both", "Both", "All", "two", "three", "countries", "allies", "nations'", "close", "-"),
+        *(",", "é", "“", " ", " ", " ", "  ", "x" * 30, "Kim" * 9, "two " * 12),
+    ]
+)
+
+
+LONG = "A" + "a" * 200
+
+
+@settings(deadline=None, max_examples=400)
+@example("Both nations met, and the two allies.", "These two close countries; All four states")
+@example(f"{LONG} B. Kim", f"{LONG} and Bo and Co and Do and Supreme Court")
+@given(st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=40).map(" ".join))
+@pytest.mark.parametrize(
+    "headed",
+    [
+        _PLURAL,
+        _MINISTRY,
+        _full_name("Kim", family_name_first=True),
+        _full_name("Kim", family_name_first=False),
+        _full_name("kim", family_name_first=True),
+    ],
+)
+def test_what_is_looked_for_around_its_head_is_found_as_in_the_whole_text(headed, close, apart):
+    for text in (close, apart):
+        found = [match.span() for match in headed.finditer(text)]
+        assert found == [match.span() for match in headed.pattern.finditer(text)]
 
 
 RELATIONS = [

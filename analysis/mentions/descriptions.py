@@ -9,6 +9,7 @@ from functools import cache
 from typing import Protocol
 
 from analysis.codebooks.countries import CountryBook
+from analysis.mentions.headed import HeadedPattern
 
 _NUMBERS = {"oth": 2, "two": 2, "three": 3, "four": 4}
 _KOREAS = ("KOR", "PRK")
@@ -18,12 +19,14 @@ _PLURAL_NOUNS = (
     "countries|nations|allies|neighbours|neighbors|capitals|governments|powers|states|partners|sides"
     "|rivals|democracies|economies|superpowers|republics"
 )
-# One of these stands in what the pattern below finds: a text without them need not be searched.
-_HEADS_OF_PLURALS = (" two ", " three ", " four ", "oth ")
-# The first letter stands before the look behind it: an engine that knows it skips the others.
-_PLURAL = re.compile(
-    rf"[TtAaBb](?<!\w.)(?:(?:he|hese|hose|ll) (two|three|four)|(oth)(?: of the)?)"
-    rf"(?: [a-z\-]+)?? ({_PLURAL_NOUNS})(?!\w)(?!')"
+_PLURAL = HeadedPattern(
+    re.compile(r"[TtAaBb](?<!\w.)"),
+    re.compile(
+        r"[TtAaBb](?<!\w.)(?:(?:he|hese|hose|ll) (two|three|four)|(oth)(?: of the)?)"
+        rf"(?: [a-z\-]+)?? ({_PLURAL_NOUNS})(?!\w)(?!')"
+    ),
+    heads=(" two ", " three ", " four ", "oth "),
+    n_words=1,
 )
 _LINK = re.compile(r"(?:'s)?(?:, and |, | and | & |-|–|—)(?:the )?")
 _TWO_KOREAS = re.compile(r"(?<!\w)(?:(?:[Tt]he )?[Tt]wo |[Tt]he |[Bb]oth )?Koreas(?!\w)")
@@ -71,8 +74,7 @@ def find_descriptions(
         near = hits[bisect_right(positions, since - 1) : bisect_right(positions, position)]
         return [hit for hit in near if hit.end <= position]
 
-    has_plurals = any(map(folded.__contains__, _HEADS_OF_PLURALS))
-    for match in _PLURAL.finditer(folded) if has_plurals else ():
+    for match in _PLURAL.finditer(folded):
         number = _NUMBERS[(match.group(1) or match.group(2)).lower()]
         start, end = match.span()
         countries = _last_of(folded, named_before(start), number, sentence_starts, start)
@@ -83,19 +85,22 @@ def find_descriptions(
         if not _overlaps(start, end, hits, positions):
             found += [(start, end, country) for country in _KOREAS]
     for match in _singular_pattern(book).finditer(folded):
+        start, end = match.start() - len("T"), match.end()
         allowed = book.described_by[match.group(1)]
-        near = [hit for hit in named_before(match.start()) if not allowed or hit.country in allowed]
-        country = _antecedent(near, sentence_starts, match.start())
-        if country and not _overlaps(match.start(), match.end(), hits, positions):
-            found.append((match.start(), match.end(), country))
+        near = [hit for hit in named_before(start) if not allowed or hit.country in allowed]
+        country = _antecedent(near, sentence_starts, start)
+        if country and not _overlaps(start, end, hits, positions):
+            found.append((start, end, country))
     return found
 
 
 @cache
 def _singular_pattern(book: CountryBook) -> re.Pattern[str]:
     nouns = "|".join(book.described_by)
+    # It begins with letters that stand for themselves: an engine finds these first, and soon.
     return re.compile(
-        rf"[Tt](?<!\w.)he ({nouns})(?!\w)(?! (?:of|that|who|which)\b)(?![ \-][a-z]+ (?:of|and) the)"
+        rf"he (?<=[Tt]he )(?<!\w[Tt]he )({nouns})(?!\w)"
+        r"(?! (?:of|that|who|which)\b)(?![ \-][a-z]+ (?:of|and) the)"
     )
 
 

@@ -19,21 +19,25 @@ from analysis.mentions.anchors import Anchors, Hit
 from analysis.mentions.context import Place, is_place_only
 from analysis.mentions.deciding import Candidate, Decider, choose, is_ambiguous
 from analysis.mentions.descriptions import find_descriptions
+from analysis.mentions.headed import HeadedPattern
 from analysis.mentions.surnames import Surnames
 
-# One of these stands in what the pattern below finds: a text without them need not be searched.
-_HEADS_OF_BODIES = ("Ministry", "Commission", "Court", "Tribunal", "Authority", "Agency")
 _INITIALS = re.compile(r"(?<!\w)([A-Z]\w+) (?:[A-Z]\. )+$")
-_MINISTRY = re.compile(
-    r"(?<!\w)(?:Ministry of (?:the )?[A-Z]\w+(?:(?:, | and |, and | & | of | )[A-Z]\w+)*"
-    r"|(?!The |This |That |Our |Their |Its |No |Each |Every )[A-Z][a-z]+"
-    r"(?: Affairs| and [A-Z][a-z]+)? Ministry"
-    # Bodies of one state by their form: "State Security Court", "Central Election Commission".
-    r"|(?!The |This |That |Our |Their |Its |International |European |World |Africa|Asia|Global |UN "
-    r"|United |Inter|News |Arab |Nordic |Permanent |Human Rights )"
-    r"(?:[A-Z][a-z]+ (?:and )?){1,4}(?:Election|Electoral|Security|Central|High"
-    r"|Supreme|Constitutional|Appeals|Administrative)? ?"
-    r"(?:Commission|Court|Tribunal|Authority|Agency))(?!\w)"
+_MINISTRY = HeadedPattern(
+    re.compile(r"[A-Z](?<!\w.)"),
+    re.compile(
+        r"(?<!\w)(?:Ministry of (?:the )?[A-Z]\w+(?:(?:, | and |, and | & | of | )[A-Z]\w+)*"
+        r"|(?!The |This |That |Our |Their |Its |No |Each |Every )[A-Z][a-z]+"
+        r"(?: Affairs| and [A-Z][a-z]+)? Ministry"
+        # Bodies of one state by their form: "State Security Court", "Central Election Commission".
+        r"|(?!The |This |That |Our |Their |Its |International |European |World |Africa|Asia|Global "
+        r"|UN |United |Inter|News |Arab |Nordic |Permanent |Human Rights )"
+        r"(?:[A-Z][a-z]+ (?:and )?){1,4}(?:Election|Electoral|Security|Central|High"
+        r"|Supreme|Constitutional|Appeals|Administrative)? ?"
+        r"(?:Commission|Court|Tribunal|Authority|Agency))(?!\w)"
+    ),
+    heads=("Ministry", "Commission", "Court", "Tribunal", "Authority", "Agency"),
+    n_words=10,
 )
 
 
@@ -232,8 +236,6 @@ def _body_pattern(book: CountryBook) -> re.Pattern[str]:
 
 def _find_ministries(folded: str, named: list[Hit | Place]) -> list[Candidate]:
     """Find ministries named in full, where no other name stands."""
-    if not any(map(folded.__contains__, _HEADS_OF_BODIES)):
-        return []
     spans = sorted((name.start, name.end) for name in named)
     starts = [start for start, _ in spans]
     found = []

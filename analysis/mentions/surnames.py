@@ -11,6 +11,7 @@ from typing import NamedTuple
 from analysis.codebooks.aliases import FAMILY_NAME_FIRST, Alias
 from analysis.codebooks.countries import CountryBook
 from analysis.mentions.context import FUNCTION_WORDS, Place, has_title
+from analysis.mentions.headed import HeadedPattern
 
 
 class Introduction(NamedTuple):
@@ -51,7 +52,8 @@ class Surnames:
     def _introduced(self, alias: Alias) -> list[Introduction]:
         surname = alias.surface
         if surname not in self.introductions:
-            pattern = _full_name(surname, alias.countries[0] in FAMILY_NAME_FIRST)
+            is_first = alias.countries[0] in FAMILY_NAME_FIRST
+            pattern = _full_name(surname, family_name_first=is_first)
             self.introductions[surname] = [
                 Introduction(match.start(), " ".join(match.group().split()))
                 for match in pattern.finditer(self.folded)
@@ -76,11 +78,17 @@ def in_office(alias: Alias, day: date | None) -> bool:
 
 
 @cache
-def _full_name(surname: str, family_name_first: bool) -> re.Pattern[str]:  # noqa: FBT001
+def _full_name(surname: str, *, family_name_first: bool) -> HeadedPattern:
     name = re.escape(surname)
     first, others = re.escape(surname[0]), re.escape(surname[1:])
     western = rf"(?<=[A-Z])[a-z]+(?: [A-Z][a-z]+| [A-Z]\.)? {name}"
     eastern = rf"(?<={first}){others} [A-Z][a-z]+(?:-[A-Za-z]+| [A-Z][a-z]+)?"
     shapes = f"{eastern}|{western}" if family_name_first else western
     # The first letter stands before the look behind it: an engine that knows it skips the others.
-    return re.compile(rf"[A-Z{first}](?<![\w-].)(?:{shapes})(?![\w-])")
+    beginning = rf"[A-Z{first}](?<![\w-].)"
+    return HeadedPattern(
+        re.compile(beginning),
+        re.compile(rf"{beginning}(?:{shapes})(?![\w-])"),
+        heads=(surname,),
+        n_words=3,
+    )

@@ -1,0 +1,58 @@
+"""Search a text only where it can be worth it: around words that each match holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Words of a text are rarely longer, several in a row never are; if they are, all of it is searched.
+_LONGEST_WORD = 20
+
+
+@dataclass(frozen=True)
+class HeadedPattern:
+    """A pattern with words of which each of its matches holds one, near its beginning.
+
+    Attributes
+    ----------
+    beginning : re.Pattern
+        Matches one character wherever a match may begin.
+    pattern : re.Pattern
+        What is looked for.
+    heads : tuple of str
+        Pieces of text, in their own case.
+    n_words : int
+        No match begins before the space that stands so many spaces before its head.
+    """
+
+    beginning: re.Pattern[str]
+    pattern: re.Pattern[str]
+    heads: tuple[str, ...]
+    n_words: int
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Find what the pattern's own `finditer` does."""
+        end = tried = 0
+        for place in self._find_heads(text):
+            since = max(0, place - _LONGEST_WORD * self.n_words)
+            if since and text.count(" ", since, place) < self.n_words:
+                yield from self.pattern.finditer(text, end)
+                return
+            for beginning in self.beginning.finditer(text, max(since, tried), place + 1):
+                if beginning.start() < end:
+                    continue
+                match = self.pattern.match(text, beginning.start())
+                if match:
+                    yield match
+                    end = match.end()
+            tried = place + 1
+
+    def _find_heads(self, text: str) -> list[int]:
+        places = []
+        for head in self.heads:
+            place = text.find(head)
+            while place >= 0:
+                places.append(place)
+                place = text.find(head, place + 1)
+        return sorted(places)
