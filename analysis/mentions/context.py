@@ -118,7 +118,7 @@ def names_something_else(place: Place, alias: Alias, book: CountryBook) -> bool:
     if alias.kind == "demonym" and _is_descent(place, book):
         return True
     if alias.kind in ("name", "demonym", "capital"):
-        if _organisation_pattern(book).match(place.after) or _OF_INSTITUTION.search(place.before):
+        if _organisation_pattern(book).match(place.after) or _is_of_institution(place):
             return True
         if alias.kind == "demonym" and _is_language(place):
             return True
@@ -159,10 +159,15 @@ def _organisation_pattern(book: CountryBook) -> re.Pattern[str]:
     return re.compile(rf"(?:[ ](?:{word}|of|and|for))?(?:[ ]{word})?[ ](?:{heads})\b")
 
 
+def _is_of_institution(place: Place) -> bool:
+    before = place.before
+    return before.endswith((" of ", " of the ")) and _OF_INSTITUTION.search(before) is not None
+
+
 def _is_language(place: Place) -> bool:
     if _LANGUAGE_COMPOUND.match(place.after):
         return True
-    return bool(_LANGUAGE_BEFORE.search(place.before) and _LANGUAGE_AFTER.match(place.after))
+    return bool(_LANGUAGE_AFTER.match(place.after) and _LANGUAGE_BEFORE.search(place.before))
 
 
 def _is_descent(place: Place, book: CountryBook) -> bool:
@@ -170,8 +175,10 @@ def _is_descent(place: Place, book: CountryBook) -> bool:
     after = _descent_pattern(book)
     if after.match(place.after):
         return True
+    if not place.folded.startswith("American", place.start):
+        return False
     other = re.search(r"(?<!\w)([A-Z]\w+)[- ]$", place.before)
-    if not other or not place.folded.startswith("American", place.start):
+    if not other:
         return False
     paired = book.aliases.get(other.group(1), ())
     return any(alias.kind == "demonym" for alias in paired) and not (

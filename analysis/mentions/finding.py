@@ -143,10 +143,11 @@ def find_in_text(
     starts = sentence_starts or [0]
     # What can only be one country comes first: the rest is then held against it as well.
     for can_be_one in (True, False):
+        candidates = [each for each in undecided if (len(each.alias.countries) == 1) is can_be_one]
+        if not candidates:
+            continue
         decider = Decider(folded, Anchors(hits, starts), home)
-        for candidate in undecided:
-            if (len(candidate.alias.countries) == 1) is not can_be_one:
-                continue
+        for candidate in candidates:
             country = decider.country_of(candidate)
             if country:
                 hits.append(_settle(candidate.place, candidate.alias, country, book))

@@ -35,8 +35,8 @@ class HeadedPattern:
         """Find what the pattern's own `finditer` does."""
         end = tried = 0
         for place in self._find_heads(text):
-            since = max(0, place - _LONGEST_WORD * self.n_words)
-            if since and text.count(" ", since, place) < self.n_words:
+            since = self._step_back(text, place)
+            if since is None:
                 yield from self.pattern.finditer(text, end)
                 return
             for beginning in self.beginning.finditer(text, max(since, tried), place + 1):
@@ -47,6 +47,15 @@ class HeadedPattern:
                     yield match
                     end = match.end()
             tried = place + 1
+
+    def _step_back(self, text: str, place: int) -> int | None:
+        """Step back over so many spaces; None if they stand too far apart."""
+        farthest = max(0, place - _LONGEST_WORD * self.n_words)
+        for _ in range(self.n_words):
+            place = text.rfind(" ", farthest, place)
+            if place < 0:
+                return None if farthest else 0
+        return place
 
     def _find_heads(self, text: str) -> list[int]:
         places = []
