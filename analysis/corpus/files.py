@@ -102,7 +102,7 @@ def _add(name: str, root: Path, opener: _Opener, listing: Listing) -> None:
     elif size > LARGEST_FILE:
         listing.refused.append((name, _say_too_large(size)))
     else:
-        listing.files.append(File(name, size, partial(_read_whole, path)))
+        listing.files.append(File(name, size, partial(_read_whole, path, size)))
 
 
 def _add_archive(place: _Place, size: int, opener: _Opener, listing: Listing) -> None:
@@ -151,10 +151,13 @@ class _Opener:
         return readers.open_archive(self.read(place))
 
 
-def _read_whole(path: Path) -> bytes:
+def _read_whole(path: Path, n_bytes: int) -> bytes:
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            # Memory is set aside for all that is asked for, so no more is than there was.
+            content = file.read(n_bytes + 1)
+            if len(content) > n_bytes:
+                content += file.read(LARGEST_FILE + 1 - len(content))
     except OSError as error:
         msg = f"it cannot be opened: {error.strerror or error}"
         raise readers.UnreadableError(msg) from error

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from analysis.corpus.marks import is_plain
+
 __all__ = ["count_invisible", "find_invisible", "take_out_invisible", "write_visibly"]
 
 # A joiner between letters of other scripts, or between two pictures, means something.
@@ -31,7 +33,7 @@ def find_invisible(text: str) -> list[tuple[int, int]]:
     >>> find_invisible("Se\u200boul")
     [(2, 3)]
     """
-    if text.isascii() or not _PERHAPS.search(text):
+    if is_plain(text) or not _PERHAPS.search(text):
         return []
     runs = []
     for match in _INVISIBLE.finditer(text):
@@ -43,14 +45,14 @@ def find_invisible(text: str) -> list[tuple[int, int]]:
 
 def count_invisible(text: str) -> int:
     """Count the invisible characters of a text."""
-    if text.isascii() or not _PERHAPS.search(text):
+    if is_plain(text) or not _PERHAPS.search(text):
         return 0
     return sum(match.end() - match.start() for match in _INVISIBLE.finditer(text))
 
 
 def take_out_invisible(text: str) -> str:
     """Leave the invisible characters out."""
-    return text if text.isascii() else _INVISIBLE.sub("", text)
+    return text if is_plain(text) else _INVISIBLE.sub("", text)
 
 
 def write_visibly(text: str) -> str:

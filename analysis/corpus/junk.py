@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -64,13 +64,18 @@ def load_junk_rules(path: Path | str | None = None) -> JunkRules:
             name = f"rule{len(reasons)}"
             reasons[name] = str(rule["reason"])
             for place in _PLACES[rule["where"]]:
-                pattern = rf"(?P<{name}>[ \t]*(?:{rule['pattern']}){end})"
+                pattern = rf"(?P<{name}>(?:{rule['pattern']}){end})"
                 patterns[kind][place].append(pattern)
     compiled = {
-        kind: {place: re.compile("|".join(parts) or r"(?!)") for place, parts in places.items()}
+        kind: {place: _compile(parts) for place, parts in places.items()}
         for kind, places in patterns.items()
     }
     return JunkRules(compiled["line"], compiled["beginning"], reasons)
+
+
+def _compile(parts: Sequence[str]) -> re.Pattern[str]:
+    """Compile rules into one pattern, which passes over those that begin with another letter."""
+    return re.compile(rf"[ \t]*(?:{'|'.join(parts)})" if parts else r"(?!)")
 
 
 def _check_rule(rule: Any, file: str) -> None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from analysis.corpus.marks import blank_marks
 from analysis.readers import find_language
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _LOOKED_AT = 2_000
 _UNLIKELY = 0.001
 _OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _WORD = re.compile(r"[^\W\d_]+")
+_BETWEEN_WORDS = {code: " " for code in range(128) if not chr(code).isalpha()}
 # Words that only English has, and has in every paragraph.
 _ENGLISH_WORDS = frozenset(
     {
@@ -52,13 +54,13 @@ def guess_language(text: str) -> str | None:
     middle = len(text) // 2
     if len(text) > _LOOKED_AT:
         text = " ".join((text[:third], text[middle : middle + third], text[-third:]))
-    words = _WORD.findall(text.lower())
-    weight = sum(map(len, words))
+    words = _find_words(text.lower())
+    weight = len("".join(words))
     if weight < _SHORTEST:
         weight += (_WEIGHT_OF_SCRIPT - 1) * len(_OTHER_SCRIPT.findall(text))
     if weight < _SHORTEST:
         return None
-    if sum(word in _ENGLISH_WORDS for word in words) >= _ENOUGH * len(words):
+    if sum(map(_ENGLISH_WORDS.__contains__, words)) >= _ENOUGH * len(words):
         return ENGLISH
     likely = dict(_load().rank(text))
     language = max(likely, key=likely.get)
@@ -77,6 +79,12 @@ def code_of(named: str | None) -> str | None:
         return None
     match = _CODE.fullmatch(named.strip())
     return match.group(1).lower() if match else find_language(named)
+
+
+def _find_words(text: str) -> list[str]:
+    """List the runs of letters; far faster than a pattern would where all letters are ASCII."""
+    plain = blank_marks(text)
+    return plain.translate(_BETWEEN_WORDS).split() if plain.isascii() else _WORD.findall(text)
 
 
 @cache

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
+
+from analysis.corpus.marks import is_plain
 
 __all__ = ["is_garbled", "mend"]
 
 _MOST_NAMED = 20
 _LONGEST_NAMED = 24
-# Without another character than these nothing can have been decoded wrongly: most articles.
-_DOUBTFUL = re.compile("[^\x00-\x7f\xa0‘’“”–—…]")
 
 
 def mend(text: str) -> tuple[str, list[str]]:
@@ -36,7 +35,8 @@ def mend(text: str) -> tuple[str, list[str]]:
     >>> mend("Seoulâ€™s envoy")
     ('Seoul’s envoy', ["mojibake mended: 'â€™' to '’' (1)"])
     """
-    if not _DOUBTFUL.search(text):
+    # Nothing can have been decoded wrongly.
+    if is_plain(text):
         return text, []
     # Imported here: most texts are sound.
     from ftfy import fix_encoding
@@ -44,7 +44,7 @@ def mend(text: str) -> tuple[str, list[str]]:
     repairs: Counter[tuple[str, str]] = Counter()
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        if not _DOUBTFUL.search(line):
+        if is_plain(line):
             continue
         mended = fix_encoding(line)
         if mended != line:
@@ -59,11 +59,11 @@ def mend(text: str) -> tuple[str, list[str]]:
 
 def is_garbled(text: str) -> bool:
     """Tell whether a text that is kept to the character looks wrongly decoded."""
-    if not _DOUBTFUL.search(text):
+    if is_plain(text):
         return False
     from ftfy.badness import is_bad
 
-    return any(is_bad(line) for line in text.split("\n") if _DOUBTFUL.search(line))
+    return any(is_bad(line) for line in text.split("\n") if not is_plain(line))
 
 
 def _list_changes(old: str, new: str) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ __all__ = ["compare", "hash_runs", "sketch_text"]
 # Bytes of UTF-8 that belong to words: letters, digits, and whatever is not ASCII, but for the marks
 # of Latin-1 (two bytes, the first of them C2) and of the block of dashes and quotation marks
 # (three bytes, E2 80 first).
-_IN_WORD = np.array([byte > 127 or chr(byte).isalnum() or byte == ord("_") for byte in range(256)])
+_IN_WORD = bytes(byte > 127 or chr(byte).isalnum() or byte == ord("_") for byte in range(256))
 # Mixes the bits of a hash (Knuth's multiplicative hashing, 64 bits); odd, so it has an inverse.
 _FACTOR = 0x9E3779B97F4A7C15
 _INVERSE = pow(_FACTOR, -1, 1 << 64)
@@ -39,7 +39,8 @@ def hash_runs(text: str) -> np.ndarray:
         return np.array([], dtype="uint64")
     hashes = np.zeros(len(words) - _WORDS_IN_A_RUN + 1, dtype="uint64")
     for shift in range(_WORDS_IN_A_RUN):
-        hashes = (hashes ^ words[shift : shift + len(hashes)]) * np.uint64(_FACTOR)
+        hashes ^= words[shift : shift + len(hashes)]
+        hashes *= np.uint64(_FACTOR)
         hashes ^= hashes >> np.uint64(29)
     hashes.sort()
     return hashes[np.append(True, hashes[1:] != hashes[:-1])]
@@ -50,9 +51,10 @@ def _hash_words(text: str) -> np.ndarray:
 
     Sums over the text up to each byte give each word's by a difference (Karp and Rabin 1987).
     """
-    content = np.frombuffer(text.encode(), dtype="uint8")
+    encoded = text.encode()
+    content = np.frombuffer(encoded, dtype="uint8")
     in_word = np.zeros(len(content) + 2, dtype=bool)
-    in_word[1:-1] = _IN_WORD[content]
+    in_word[1:-1] = np.frombuffer(encoded.translate(_IN_WORD), dtype=bool)
     if not text.isascii():
         begins = np.flatnonzero(content == 0xC2)
         in_word[begins + 1] = in_word[begins + 2] = False

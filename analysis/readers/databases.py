@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.readers.articles import Articles
 from analysis.readers.factiva import is_factiva, is_factiva_page, read_factiva, read_factiva_page
+from analysis.readers.fields import split_lines
 from analysis.readers.nexis import is_nexis, read_nexis
 from analysis.readers.proquest import (
     is_proquest,
@@ -42,7 +43,8 @@ def find_database(paragraphs: Sequence[str]) -> Callable[[Sequence[str]], Articl
     callable or None
         It takes the same paragraphs. None if the file comes from none of the databases.
     """
-    return next((read for tell, read in _READERS if tell(paragraphs)), None)
+    lines = split_lines(paragraphs)
+    return next((read for tell, read in _READERS if tell(lines)), None)
 
 
 def find_page_database(page: str) -> Callable[[str], Articles] | None:

@@ -88,8 +88,9 @@ def kind_of(name: str, content: bytes) -> str:
         if content.startswith(beginning):
             return kind
     named = _ENDINGS.get(PurePosixPath(name).suffix.lower())
-    is_workbook = named == "XLS" or any(cells in content for cells in _OLD_CELLS)
-    if content.startswith(_OLD_OFFICE) and is_workbook:
+    if content.startswith(_OLD_OFFICE) and (
+        named == "XLS" or any(cells in content for cells in _OLD_CELLS)
+    ):
         return "XLS"
     for beginning, what in _OTHERS.items():
         if content.startswith(beginning):

@@ -40,9 +40,9 @@ _MOST_HEADER_LINES, _MOST_TOP_LINES = 12, 3
 _LONGEST_PUBLISHER = 10
 
 
-def is_factiva(paragraphs: Sequence[str]) -> bool:
+def is_factiva(lines: Sequence[str]) -> bool:
     """Tell an export of Factiva: the number of a document, and a number of words with a date."""
-    lines = [line for line in split_lines(paragraphs) if line]
+    lines = [line for line in lines if line]
     if not any(map(_CLOSING.fullmatch, lines)):
         return False
     pairs = zip(lines, lines[1:], strict=False)

@@ -14,13 +14,13 @@ __all__ = ["is_nexis", "read_nexis"]
 _LEAST_SIGNS = 3
 
 
-def is_nexis(paragraphs: Sequence[str]) -> bool:
+def is_nexis(lines: Sequence[str]) -> bool:
     """Tell an export of Nexis from any other text.
 
     Parameters
     ----------
-    paragraphs : sequence of str
-        The paragraphs or lines of the file.
+    lines : sequence of str
+        All lines of the file, as :func:`analysis.readers.fields.split_lines` gives them.
 
     Returns
     -------
@@ -28,18 +28,21 @@ def is_nexis(paragraphs: Sequence[str]) -> bool:
         By three of the five lines that a single article has, or by a cover page, or by the
         numbers of the older form. The name of the file plays no part.
     """
-    lines = [line for line in split_lines(paragraphs) if line]
+    lines = [line for line in lines if line]
     if is_old(lines) or find_cover(lines):
         return True
     fields = [field for line in lines if (field := split_field(line))]
     signs = [
         any(map(is_end, lines)),
-        any(line.casefold() == "body" for line in lines),
-        any(map(is_copyright, lines)),
+        any(line.casefold() == "body" for line in lines if len(line) <= len("body")),
         any(field.label == "loaddate" for field in fields),
         any(field.label == "length" and field.value.endswith("words") for field in fields),
     ]
-    return sum(signs) >= _LEAST_SIGNS
+    n_signs = sum(signs)
+    # The last one takes longer to look for than all the others.
+    return n_signs >= _LEAST_SIGNS or (
+        n_signs == _LEAST_SIGNS - 1 and any(map(is_copyright, lines))
+    )
 
 
 def read_nexis(paragraphs: Sequence[str]) -> Articles:

@@ -18,6 +18,7 @@ __all__ = ["find_cover", "is_end", "read_uni"]
 _STATED = re.compile(r"\w+ ?\((\d[\d.,]*)\)")
 _ENTRY = re.compile(r"(\d+)\. ?(.+)")
 _FIRST_LINES = 10
+_END = "end of document"
 _LENGTH = re.compile(r"Length: ?[\d.,]+ words", re.IGNORECASE)
 # Headline, outlet, date line and fields, of which each may take more than one line.
 _MOST_TOP_LINES = 12
@@ -105,7 +106,7 @@ def find_cover(lines: Sequence[str]) -> Cover | None:
 
 def is_end(line: str) -> bool:
     """Tell the line that closes an article."""
-    return line.casefold() == "end of document"
+    return len(line) <= len(_END) and line.casefold() == _END
 
 
 def _find_top(lines: Sequence[str], header: int, titles: Sequence[str]) -> int:

@@ -21,20 +21,20 @@ _DAY_OF_ISSUE = re.compile(r".*\]\.? ?(\d{1,2} [A-Z][a-z]{2,8} \d{4})\b")
 _NOT_IN_THE_TEXT = {"caption": "captions", "illustration": "captions", "credit": "credit"}
 
 
-def is_proquest(paragraphs: Sequence[str]) -> bool:
+def is_proquest(lines: Sequence[str]) -> bool:
     """Tell an export of ProQuest by its labels.
 
     Parameters
     ----------
-    paragraphs : sequence of str
-        The paragraphs or lines of the file.
+    lines : sequence of str
+        All lines of the file, as :func:`analysis.readers.fields.split_lines` gives them.
 
     Returns
     -------
     bool
         True if a document's number and its publication or its text are labelled as ProQuest does.
     """
-    labels = {field.label for line in split_lines(paragraphs) if (field := split_field(line))}
+    labels = {field.label for line in lines if (field := split_field(line))}
     return "proquestdocumentid" in labels and bool(labels & {TEXT, "publicationtitle"})
 
 

@@ -1,0 +1,77 @@
+"""What is read in a fast way is read as the plain way would read it."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from analysis.codebooks.reading import HOUSE_CODEBOOKS, read_yaml
+from analysis.corpus.files import list_files
+from analysis.corpus.junk import load_junk_rules
+from analysis.corpus.languages import _find_words
+from analysis.corpus.marks import MARKS, is_plain
+from analysis.corpus.sketches import hash_runs
+from analysis.readers.decoding import decode_plain
+from analysis.readers.nexis import is_nexis
+
+TEXTS = st.text(st.sampled_from("aZİßé漢²½5_-' .,\n\t\x00\x1b\x7f\x85" + MARKS)) | st.text()
+
+
+@given(TEXTS)
+def test_words_are_runs_of_letters(text):
+    assert _find_words(text) == re.findall(r"[^\W\d_]+", text)
+
+
+@given(TEXTS)
+@example("“Seoul’s – ‘plan’…”")
+def test_a_plain_text_holds_ascii_and_common_marks(text):
+    assert is_plain(text) == (re.search(rf"[^\x00-\x7f{MARKS}]", text) is None)
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\r\x0b\x0c\x85\u2028\u2029")))
+def test_control_characters_are_left_out_and_counted(text):
+    text = f"Seoul waited for the vote, and for the morning after it.{text}"
+    without = re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", text)
+    n = len(text) - len(without)
+    if n <= 4:
+        notes = (f"control characters left out: {n}",) if n else ()
+        assert decode_plain(text.encode()) == (without, notes)
+
+
+@given(TEXTS)
+def test_runs_of_words_do_not_depend_on_what_stands_between_them(text):
+    words = "".join(letter if letter.isalnum() and letter.isascii() else " " for letter in text)
+    words += " one two three four five"
+    assert hash_runs(words).tolist() == hash_runs(" — ".join(words.split())).tolist()
+
+
+@pytest.mark.parametrize("more", [b"", b" and went on", b" and on" * 1000])
+def test_a_file_is_read_as_it_is_now(tmp_path, more):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"Seoul waited")
+    file = list_files(tmp_path).files[0]
+    path.write_bytes(b"Seoul waited" + more)
+    assert file.read() == b"Seoul waited" + more
+    path.write_bytes(b"Seoul")
+    assert file.read() == b"Seoul"
+
+
+@pytest.mark.parametrize("signs", list(product((False, True), repeat=5)))
+def test_three_of_five_signs_show_an_article_of_nexis(signs):
+    lines = ["End of Document", "BODY", "Copyright 2024", "Load-Date: May 3", "Length: 9 words"]
+    chosen = [line for line, is_there in zip(lines, signs, strict=True) if is_there]
+    assert is_nexis(["Seoul waited for the end of document nine.", *chosen]) == (sum(signs) >= 3)
+
+
+def test_white_space_before_junk_is_taken_with_it():
+    rules = load_junk_rules()
+    for rule in read_yaml(HOUSE_CODEBOOKS / "junk.yaml")["line"]:
+        for line in rule["include"]:
+            match = rules.line["upper"].match(f" \t{line}")
+            assert match, line
+            assert match.span() == (0, len(line) + 2)
+            assert rules.reasons[match.lastgroup] == rule["reason"], line
