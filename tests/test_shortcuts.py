@@ -33,6 +33,8 @@ def test_a_plain_text_holds_ascii_and_common_marks(text):
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\r\x0b\x0c\x85\u2028\u2029")))
+@example("\x00\x08\x7f")
+@example("\t\n\x0e\x1f")
 def test_control_characters_are_left_out_and_counted(text):
     text = f"Seoul waited for the vote, and for the morning after it.{text}"
     without = re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", text)
