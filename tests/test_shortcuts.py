@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from sentencex import segment
 
 from analysis.codebooks.reading import HOUSE_CODEBOOKS, read_yaml
 from analysis.corpus.files import list_files
@@ -17,6 +18,7 @@ from analysis.corpus.marks import MARKS, is_plain
 from analysis.corpus.sketches import hash_runs
 from analysis.readers.decoding import decode_plain
 from analysis.readers.nexis import is_nexis
+from analysis.segments.marks import _find_marks
 
 TEXTS = st.text(st.sampled_from("aZİßé漢²½5_-' .,\n\t\x00\x1b\x7f\x85" + MARKS)) | st.text()
 
@@ -77,3 +79,16 @@ def test_white_space_before_junk_is_taken_with_it():
             assert match, line
             assert match.span() == (0, len(line) + 2)
             assert rules.reasons[match.lastgroup] == rule["reason"], line
+
+
+@given(st.text(st.sampled_from("aB.’ (“”\"'«»「」『』)[]")))
+@example("''a'''b''")
+def test_marks_are_found_in_the_order_of_the_text(text):
+    marks = re.finditer(r"[“”\"«»「」『』()\[\]]|''", text)
+    assert _find_marks(text) == [(mark.start(), mark.group()) for mark in marks]
+
+
+@given(st.lists(st.sampled_from(["Mr.", "He left.", "U.S.", "\n", " ", "“Yes.”", "é.", "?\u3000"])))
+def test_the_splitter_leaves_nothing_out(pieces):
+    text = "".join(pieces)
+    assert "".join(segment("en", text)) == text

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
-from sentencex import get_sentence_boundaries
+from sentencex import segment
 
 from analysis.segments.joining import is_cut_too_often
 from analysis.segments.marks import pair_marks
@@ -72,8 +73,9 @@ def _find_bounds(paragraph: str) -> list[int]:
         return []
     paired, lone = pair_marks(paragraph)
     overlooked = set(find_overlooked(paragraph))
-    spaces = [(match.start() - 1, match.start()) for match in _WIDE_SPACE.finditer(paragraph)]
-    found = overlooked.union(_split(_blank(paragraph, sorted(lone + spaces))))
+    if not paragraph.isascii():
+        lone += [(match.start() - 1, match.start()) for match in _WIDE_SPACE.finditer(paragraph)]
+    found = overlooked.union(_split(_blank(paragraph, sorted(lone)) if lone else paragraph))
     if not found:
         return []
     bounds = sorted({_step_over_marks(paragraph, bound) for bound in found})
@@ -105,11 +107,10 @@ def _split(paragraph: str) -> list[int]:
     start, width = 0, _WINDOW
     while start < len(paragraph):
         window = paragraph[start : start + width]
-        begins = [piece["start_index"] for piece in get_sentence_boundaries("en", window)]
+        begins = list(accumulate(map(len, segment("en", window)[:-1])))
         if "(" in window:
-            brackets = [_SENTENCE_IN_BRACKETS.match(window, begin) for begin in begins]
+            brackets = [_SENTENCE_IN_BRACKETS.match(window, begin) for begin in [0, *begins]]
             begins = sorted({*begins, *(bracket.end() for bracket in brackets if bracket)})
-        begins = [begin for begin in begins if begin]
         bounds += [start + begin for begin in begins]
         if start + width >= len(paragraph):
             break
