@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 import pandas as pd
 
 from analysis import schemas
@@ -52,20 +54,20 @@ def find_relations(
     schemas.check(segments, schemas.SEGMENTS)
     schemas.check(mentions, schemas.MENTIONS)
     book = codebook or load_relations()
-    named: dict[str, list[Named]] = {}
+    bounds = schemas.bounds_of(segments)
+    texts = documents["text"].tolist()
+    may_name_ties = may_hold(texts, [*book.kinds, *book.named])
+    listed = zip(documents["document_id"].tolist(), texts, strict=True)
+    searched = [each for each in compress(listed, may_name_ties) if each[0] in bounds]
+    named: dict[str, list[Named]] = {document_id: [] for document_id, _ in searched}
     columns = ["document_id", "start", "end", "country"]
     for document_id, start, end, country in schemas.rows_of(mentions, columns):
-        named.setdefault(document_id, []).append(Named(start, end, country))
-    bounds = schemas.bounds_of(segments)
+        if document_id in named:
+            named[document_id].append(Named(start, end, country))
     rows = []
-    texts = documents["text"].tolist()
-    names_ties = may_hold(texts, [*book.kinds, *book.named])
-    listed = zip(documents["document_id"].tolist(), texts, names_ties, strict=True)
-    for document_id, text, may_name_ties in listed:
-        if not may_name_ties or document_id not in bounds:
-            continue
+    for document_id, text in searched:
         here = bounds[document_id]
-        ties = sorted(named.get(document_id, []))
+        ties = sorted(named[document_id])
         number = 0
         for found in find_in_text(text, ties, here.starts, book):
             place = here.place_of(found.start, found.end)
