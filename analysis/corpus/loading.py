@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from analysis import readers
 from analysis.corpus.collecting import Collector, Corpus
@@ -116,7 +116,7 @@ def _leave_aside(files: list[File], register: Register, collector: Collector) ->
     """Report on registers and on what is about the corpus, and give the others."""
     texts = []
     for file in files:
-        name = PurePosixPath(file.path).name.lower()
+        name = file.path.rpartition("/")[2].lower()
         if file.path in register.paths or name in _NO_TEXTS or file.path == COLLECTION:
             collector.take(_set_aside(file, register.paths.get(file.path)))
         else:

@@ -88,6 +88,8 @@ def _choose_tables(files: Sequence[File]) -> list[File]:
     """Choose the table at each root; where both are there, the first by :data:`NAMES`."""
     roots: dict[str, dict[str, File]] = {}
     for file in files:
+        if not file.path.endswith(NAMES):
+            continue
         path = PurePosixPath(file.path)
         is_root = path.parent.name == "" or path.parent.suffix.lower() == ".zip"
         if path.name in NAMES and is_root:
@@ -128,6 +130,8 @@ def _read_table(file: File, entries: list[Entry], refused: list[tuple[str, str]]
 
 
 def _read_library(file: File) -> readers.Bibliography | None:
+    if not file.path.lower().endswith((".csv", *_ENDINGS)):
+        return None
     ending = PurePosixPath(file.path).suffix.lower()
     if ending == ".csv":
         content = file.read()
@@ -165,6 +169,8 @@ def match_entries(
     list of (str, str)
         Entries without a file, and entries of a file that has one, with the reason.
     """
+    if not register.entries:
+        return {}, []
     find = _make_finder(list(paths))
     matched: dict[str, Entry] = {}
     refused = []
@@ -205,11 +211,10 @@ def _make_finder(paths: Sequence[str]) -> Callable[[Entry], str | None]:
 
 def _find_single(files: Mapping[str, str]) -> dict[str, str]:
     """Keep the bare names that one file alone has."""
-    bare = Counter(PurePosixPath(name).name for name in files)
+    bare = [name.rpartition("/")[2] for name in files]
+    counts = Counter(bare)
     return {
-        PurePosixPath(name).name: path
-        for name, path in files.items()
-        if bare[PurePosixPath(name).name] == 1
+        name: path for name, path in zip(bare, files.values(), strict=True) if counts[name] == 1
     }
 
 
