@@ -138,13 +138,14 @@ class _Reader:
     def _read_loosely(self, start: int, end: int, head: str) -> None:
         """Keep "the fishing accord" where the text shows whose; "the suicide pact" is nobody's."""
         begin = self._loosely_before(start, head)
-        context = self._from_context(start, end, head, 0)
-        if begin < start and context:
+        context = self._from_context(start, end, head, 0) if begin < start else ()
+        if context:
             self._keep(begin, end, context, self.book.kinds[head], head)
 
     def _loosely_before(self, start: int, head: str) -> int:
-        found = _LOOSE.search(self.folded, max(0, start - 40), start)
-        return found.start() if found and head in self.book.strong else start
+        may_be = head in self.book.strong
+        found = _LOOSE.search(self.folded, max(0, start - 40), start) if may_be else None
+        return found.start() if found else start
 
     def _keep(self, start: int, end: int, countries: tuple[str, ...], kind: str, head: str) -> None:
         if self.found and self.found[-1].end > start:

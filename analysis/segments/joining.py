@@ -41,11 +41,11 @@ def is_cut_too_often(text: str, cut: tuple[int, int, int], *, has_capitals: bool
         True if the cut should be taken back.
     """
     begin, at, end = cut
-    left = text[max(begin, at - _LOOK_BACK) : at].rstrip()
+    left = text[max(begin, at - _LOOK_BACK) : at].strip()
     right = text[at : min(end, at + _LOOK_AHEAD)].lstrip()
-    if not right or not left.strip():
+    if not right or not left:
         return True
-    if at - begin <= _LOOK_BACK and _ENUMERATOR.fullmatch(left.strip()):
+    if at - begin <= _LOOK_BACK and _ENUMERATOR.fullmatch(left):
         return True
     # A sentence does not begin in small letters.
     if has_capitals and right[0].islower() and not _OWN_BEGINNING.match(right):
