@@ -8,7 +8,7 @@ from analysis.quotations.parts import Attribution
 from analysis.quotations.sentences import MARKS, Sentence, Span
 from analysis.quotations.subjects import subject_before, subject_of_main_verb
 
-__all__ = ["credit_lone", "is_signed", "is_utterance"]
+__all__ = ["credit_lone", "credit_signed", "is_signed", "is_utterance"]
 
 _REACH = 14
 _REACH_OF_NAME = 120
@@ -31,25 +31,27 @@ def is_signed(behind: str) -> bool:
     return behind.lstrip()[:1] in ("―", "—")
 
 
-def credit_lone(sentence: Sentence, block: Span, before: Sentence | None) -> Attribution | None:
-    """Find whose quoted words are by what stands around them.
+def credit_signed(text: str, block: Span, stop: int) -> Attribution | None:
+    """Credit quoted words to the name after a dash that ends a paragraph; None if there is none."""
+    signed = _SIGNED.match(text[block[1] : min(block[1] + _REACH_OF_NAME, stop)])
+    if signed is None:
+        return None
+    name = (block[1] + signed.start("name"), block[1] + signed.end("name"))
+    return Attribution((block,), None, None, name, "signed")
 
-    In this order: a name after a dash; for a sentence all in quotation marks the subject of the
-    sentence before it; the verb after them ('"...," he fumed'); the verb before a colon or comma
-    ('His reply was short: "..."').
+
+def credit_lone(sentence: Sentence, block: Span, before: Sentence | None) -> Attribution | None:
+    """Find whose utterance quoted words are by what stands around them.
+
+    In this order: for a sentence all in quotation marks the subject of the sentence before it; the
+    verb after them ('"...," he fumed'); the verb before a colon or comma ('His reply was short:
+    "..."').
 
     Returns
     -------
     Attribution or None
-        Without a speaker where nobody is named; None where the words are no utterance.
+        Without a speaker where nobody is named.
     """
-    stop = min(block[1] + _REACH_OF_NAME, sentence.stop)
-    signed = _SIGNED.match(sentence.whole[block[1] : stop])
-    if signed:
-        name = (block[1] + signed.start("name"), block[1] + signed.end("name"))
-        return Attribution((block,), None, None, name, "signed")
-    if not is_utterance(sentence.whole, *block):
-        return None
     if not any(map(sentence.is_word, range(len(sentence)))):
         return _follow(block, before)
     # Quotations that touch are one word: take the one that holds this one.

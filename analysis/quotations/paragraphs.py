@@ -11,7 +11,7 @@ from analysis.codebooks.speech import SpeechBook
 from analysis.matching.automaton import PhraseFinder
 from analysis.matching.quoting import Quoted, find_quoted
 from analysis.quotations.attributing import attribute
-from analysis.quotations.lone import credit_lone, is_signed, is_utterance
+from analysis.quotations.lone import credit_lone, credit_signed, is_signed, is_utterance
 from analysis.quotations.parts import SPOKEN, Attribution, cues_of
 from analysis.quotations.sentences import BLOCK, Sentence, Shown, Span, hide
 
@@ -106,9 +106,11 @@ class Reader:
         if near and self._goes_on(span, outside):
             self._add_to(len(self.found) - 1, span)
             return
-        sentence = Sentence(self.shown, *span, self._stop)
-        before = Sentence(self.shown, *self._before, self._stop) if self._before else None
-        read = credit_lone(sentence, block, before)
+        read = credit_signed(self.shown.whole, block, self._stop)
+        if read is None and is_utterance(self.shown.whole, *block):
+            sentence = Sentence(self.shown, *span, self._stop)
+            before = Sentence(self.shown, *self._before, self._stop) if self._before else None
+            read = credit_lone(sentence, block, before)
         self.found += [read] if read else []
 
     def _goes_on(self, span: Span, outside: str) -> bool:
@@ -158,6 +160,8 @@ class Reader:
         if not quoted:
             return []
         shown = hide(inside, [(begin, stop) for begin, stop, _ in quoted])
+        if not _WORD.search(shown.text):
+            return []  # quoted whole, so that nobody in it speaks of it
         cuts = [0, *(match.end() for match in _INNER_SENTENCE.finditer(shown.text)), len(inside)]
         cuts = [cut for cut in cuts if shown.text[cut - 1 : cut + 1] != BLOCK * 2 or cut == 0]
         pairs = [pair for pair in zip(cuts, cuts[1:], strict=False) if pair[0] < pair[1]]
