@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from analysis import schemas
 from analysis.codebooks.reading import CodebookError
 from analysis.codebooks.speech import load_speech
+from analysis.matching.phrases import lower
 from analysis.matching.quoting import find_all_quoted, find_quoted, kind_of_quotation
 from analysis.mentions import find_mentions
 from analysis.quotations import find_quotations, resolve_speakers, sentences
@@ -131,6 +132,21 @@ def test_the_examples_of_the_codebook_hold(example):
         assert not any(example.group in found for found in groups.values())
     else:
         assert example.group in groups[example.marked]
+
+
+PARTS_OF_TEXT = st.sampled_from(
+    ["U.S.", "Mr.", "said", "Oslo's", " ", "  ", "\n", "-", "--", "“", "”", "'", ",", ".", "30",
+     "É", "İ", "ß", "_", "■", "don’t", "well-known"]
+)  # fmt: skip
+
+
+@given(st.lists(PARTS_OF_TEXT).map("".join) | st.text(), st.integers(0, 9))
+def test_a_sentence_has_the_words_that_one_pattern_finds_in_it(text, start):
+    shown = hide(text, [quoted[:2] for quoted in find_quoted(text)])
+    sentence = Sentence(shown, start, max(start, len(text) - 1))
+    found = list(sentences._TOKEN.finditer(shown.text[start : max(start, len(text) - 1)]))
+    assert sentence.starts == [start + match.start() for match in found]
+    assert sentence.words == [lower(match.group()) for match in found]
 
 
 def test_of_several_forms_a_cue_has_the_past_before_others():

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
+from itertools import compress
 
 from analysis.matching.inflections import irregular_forms, present_of
 from analysis.matching.masking import OTHER, TARGET
 from analysis.matching.phrases import lower
 
-__all__ = ["choose_verbs", "find_verbs", "kind_of_verb"]
+__all__ = ["choose_verbs", "find_verbs"]
 
 _WORD = re.compile(r"[\w'-]+")
 # After a name, what looks like a plural is a verb if one of these follows ("Tokyo plans a", not
@@ -136,24 +137,12 @@ def find_verbs(text: str) -> list[tuple[int, int]]:
     spans = [match.span() for match in _WORD.finditer(text)]
     lowered = lower(text)
     words = [lowered[start:end] for start, end in spans]
-    kinds = _read_kinds()
-    candidates = [number for number, word in enumerate(words) if kinds[word]]
-    verbs = choose_verbs(text, [start for start, _ in spans], words, candidates)
+    verbs = choose_verbs(text, [start for start, _ in spans], words)
     return [spans[number] for number in verbs]
 
 
-def kind_of_verb(word: str) -> str:
-    """Say what kind of verb a word in small letters may be; empty for none."""
-    return _read_kinds()[word]
-
-
 def choose_verbs(
-    text: str,
-    starts: Sequence[int],
-    words: Sequence[str],
-    candidates: Iterable[int],
-    *,
-    stop: int | None = None,
+    text: str, starts: Sequence[int], words: Sequence[str], *, stop: int | None = None
 ) -> list[int]:
     """Choose the finite verbs among words that are cut already; see :func:`find_verbs`.
 
@@ -165,8 +154,6 @@ def choose_verbs(
         Where each word begins, from left to right; marks may be among them.
     words : sequence of str
         The same in small letters.
-    candidates : iterable of int
-        Numbers of the words that may be verbs, see :func:`kind_of_verb`.
     stop : int, optional
         Where the paragraph ends; the end of the text if absent.
 
@@ -177,7 +164,8 @@ def choose_verbs(
     """
     kinds, verbs = _read_kinds(), []
     stop = len(text) if stop is None else stop
-    for number in candidates:
+    # Most words are of no kind.
+    for number in compress(range(len(words)), map(kinds.__getitem__, words)):
         word = words[number]
         kind = kinds[word]
         if kind == "auxiliary":

@@ -11,7 +11,7 @@ from sys import intern
 from typing import NamedTuple
 
 from analysis.matching.phrases import fold, lower
-from analysis.matching.verbs import choose_verbs, kind_of_verb
+from analysis.matching.verbs import choose_verbs
 
 __all__ = ["BLOCK", "MARKS", "Sentence", "Shown", "Span", "hide"]
 
@@ -67,11 +67,10 @@ class Sentence:
         self.text, _, self.whole = shown
         self.start, self.end = start, end
         self.stop = len(self.text) if stop is None else stop
-        shown_here = self.text[start:end]
-        self.words, self.starts, self._candidates = _cut_words(shown_here, start)
+        self.words, self.starts = _cut_words(shown, start, end)
         # Numbers of the words that stand for a quotation.
         self.blocks: frozenset[int] = frozenset()
-        if BLOCK in shown_here:
+        if BLOCK in self.text[start:end]:
             self.blocks = frozenset(n for n, word in enumerate(self.words) if word[0] == BLOCK)
         # The word of a number, nothing beyond the sentence. Asked more often than all else, so
         # that no function of ours stands between.
@@ -84,7 +83,7 @@ class Sentence:
     @cached_property
     def verbs(self) -> frozenset[int]:
         """Numbers of the finite verbs."""
-        verbs = choose_verbs(self.text, self.starts, self.words, self._candidates, stop=self.stop)
+        verbs = choose_verbs(self.text, self.starts, self.words, stop=self.stop)
         return frozenset(verbs)
 
     def at(self, offset: int) -> int:
@@ -138,39 +137,37 @@ class Sentence:
         return self.starts[first], self.starts[last - 1] + len(words[last - 1])
 
 
-class _Chunks(dict[str, tuple[tuple[int, str, bool], ...]]):
-    """The words of what stands between two spaces: where, which, and whether it may be a verb.
+class _Chunks(dict[str, tuple[tuple[int, str], ...]]):
+    """The words of what stands between two spaces, each with its place.
 
-    Most chunks recur, so that they are cut but once.
+    Most that are more than letters and figures recur ("said,"), so that they are cut but once.
     """
 
-    def __missing__(self, chunk: str) -> tuple[tuple[int, str, bool], ...]:
-        lowered, cut = lower(chunk), []
-        for match in _TOKEN.finditer(chunk):
-            start, end = match.span()
-            word = intern(lowered[start:end])
-            cut.append((start, word, kind_of_verb(word) != ""))
+    def __missing__(self, chunk: str) -> tuple[tuple[int, str], ...]:
+        lowered = lower(chunk)
+        spans = [match.span() for match in _TOKEN.finditer(chunk)]
+        cut = tuple([(start, intern(lowered[start:end])) for start, end in spans])
         if len(self) >= _MOST_KEPT:
             self.clear()
         if len(chunk) <= _LONGEST_KEPT:
-            self[chunk] = tuple(cut)
-        return tuple(cut)
+            self[chunk] = cut
+        return cut
 
 
 _CHUNKS = _Chunks()
 
 
-def _cut_words(text: str, start: int) -> tuple[list[str], list[int], list[int]]:
-    """Cut a text that begins at `start` into words in small letters.
-
-    Returns the words, where each begins, and the numbers of those that may be verbs.
-    """
-    words, starts, candidates = [], [], []
-    for chunk in text.split(" "):
-        for place, word, may_be_verb in _CHUNKS[chunk]:
-            if may_be_verb:
-                candidates.append(len(words))
-            words.append(word)
-            starts.append(start + place)
-        start += len(chunk) + 1
-    return words, starts, candidates
+def _cut_words(shown: Shown, start: int, end: int) -> tuple[list[str], list[int]]:
+    """Cut a part of a text into words in small letters, and tell where each begins."""
+    words, starts = [], []
+    for chunk in shown.lowered[start:end].split(" "):
+        stop = start + len(chunk)
+        if chunk.isalnum():
+            words.append(chunk)
+            starts.append(start)
+        else:
+            for place, word in _CHUNKS[shown.text[start:stop]]:
+                words.append(word)
+                starts.append(start + place)
+        start = stop + 1
+    return words, starts
