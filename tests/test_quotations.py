@@ -18,9 +18,11 @@ from analysis.matching.quoting import find_all_quoted, find_quoted, kind_of_quot
 from analysis.mentions import find_mentions
 from analysis.quotations import find_quotations, resolve_speakers, sentences
 from analysis.quotations.attributing import attribute
+from analysis.quotations.cast import _RELATIVE_HEAD
 from analysis.quotations.parts import cues_of
 from analysis.quotations.people import read_phrase
 from analysis.quotations.sentences import BLOCK, Sentence, hide
+from analysis.quotations.speakers import _is_inside
 from analysis.segments import split_segments
 from analysis.stances import join_stances
 
@@ -432,6 +434,25 @@ def test_the_author_speaks_as_i_if_there_is_one():
 def test_a_speaker_belongs_to_the_country_of_the_phrase(text, country):
     found = read(text)["speaker_country"].tolist()
     assert [None if pd.isna(code) else code for code in found] == [country] * len(found)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9), st.sampled_from("ab")), max_size=40),
+    st.integers(0, 40),
+)
+def test_a_phrase_stands_inside_what_another_attribution_credits(pieces, place):
+    pieces = sorted((start, start + length, credit) for start, length, credit in pieces)
+    reached = [max(end for _, end, _ in pieces[: number + 1]) for number in range(len(pieces))]
+    inside = any(start <= place < end and credit != "a" for start, end, credit in pieces)
+    assert _is_inside(pieces, reached, "a", place) == inside
+
+
+@given(st.lists(st.sampled_from(["the", "The ", "an", "One", " ", "Oslo", "aide", "x'", ".", "-"])))
+def test_the_noun_before_who_is_found_as_by_a_pattern_that_goes_back(words):
+    plain = re.sub(r"(?<=[*+}])\+", "", _RELATIVE_HEAD.pattern)
+    found = [pattern.search("".join(words)) for pattern in (_RELATIVE_HEAD, re.compile(plain))]
+    assert plain != _RELATIVE_HEAD.pattern
+    assert len({match and match.span() for match in found}) == 1
 
 
 # Properties.

@@ -34,9 +34,9 @@ _SUBJECT = re.compile(
     rf"{NAME_WORD}(?: [A-Z]\.)?(?: {NAME_WORD}){{0,4}})(?=,? [a-zA-Z]|,)"
 )
 _RELATIVE_HEAD = re.compile(
-    r"(?:[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*"
+    r"(?:[A-Z][\w'’.-]*+(?: [A-Z][\w'’.-]*+)*+"
     r"|\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]hose|[Oo]ne|[Ss]ome|[Oo]fficials) ?"
-    r"(?:[\w'’-]+ ?){0,4})$"
+    r"(?:[\w'’-]++ ?){0,4}+)$"
 )
 _TITLED = re.compile(rf"(?<!\w)(?:{SHORT_TITLES})\. {NAME_WORD}")
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)

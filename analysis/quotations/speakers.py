@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from math import isnan
 from operator import itemgetter
 from typing import Any
@@ -35,6 +35,7 @@ __all__ = ["resolve_speakers"]
 # A quotation that began longer ago holds no phrase any more.
 _LONGEST_QUOTATION = 3_000
 _MOST_NESTED = 50
+_FIRST = itemgetter(0)
 
 
 def resolve_speakers(
@@ -84,13 +85,15 @@ def resolve_speakers(
             Namings(text, map(Naming._make, named.get(document, []))),
             None if pd.isna(author) else author,
         )
-        pieces = sorted(row[:3] for row in rows)
+        pieces = sorted([row[:3] for row in rows])
+        reached = list(accumulate([end for _, end, _ in pieces], max))
         phrases = {row[2]: row[3:] for row in reversed(rows) if not isnan(row[3])}
         for attribution, (start, end) in sorted(phrases.items(), key=lambda item: item[1]):
-            inner = _is_inside(pieces, attribution, int(start))
+            inner = _is_inside(pieces, reached, attribution, int(start))
             speakers[attribution] = cast.resolve(int(start), int(end), inner=inner)
     found = [
-        speakers.get(attribution, (None, None)) for attribution in quotations["attribution_id"]
+        speakers.get(attribution, (None, None))
+        for (attribution,) in schemas.rows_of(quotations, ["attribution_id"])
     ]
     return quotations.assign(
         speaker=pd.Series([name for name, _ in found], index=quotations.index, dtype="str"),
@@ -98,9 +101,16 @@ def resolve_speakers(
     )
 
 
-def _is_inside(pieces: Sequence[tuple[int, int, str]], attribution: str, place: int) -> bool:
-    """Tell whether a phrase stands within what another attribution credits."""
+def _is_inside(
+    pieces: Sequence[tuple[int, int, str]], reached: Sequence[int], attribution: str, place: int
+) -> bool:
+    """Tell whether a phrase stands within what another attribution credits.
+
+    `reached` is the furthest end of a piece and of all before it; most phrases stand beyond.
+    """
     last = bisect_left(pieces, (place + 1,)) - 1
+    if last < 0 or reached[last] <= place:
+        return False
     for number in range(last, max(-1, last - _MOST_NESTED), -1):
         start, end, other = pieces[number]
         if place - start > _LONGEST_QUOTATION:
@@ -112,7 +122,6 @@ def _is_inside(pieces: Sequence[tuple[int, int, str]], attribution: str, place: 
 
 def _by_document(table: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple[Any, ...]]]:
     rows: dict[str, list[tuple[Any, ...]]] = {}
-    numbered = zip(table["document_id"].to_list(), schemas.rows_of(table, columns), strict=True)
-    for document, group in groupby(numbered, key=itemgetter(0)):
-        rows.setdefault(document, []).extend(row for _, row in group)
+    for document, group in groupby(schemas.rows_of(table, ["document_id", *columns]), _FIRST):
+        rows.setdefault(document, []).extend([row[1:] for row in group])
     return rows
