@@ -136,6 +136,11 @@ def test_the_examples_of_the_codebook_hold(example):
         assert example.group in groups[example.marked]
 
 
+def test_there_is_no_word_before_a_sentence_and_none_behind_it():
+    word = Sentence(hide("Oslo agrees", []), 0, 11).word
+    assert [word(number) for number in range(-9, 12)] == [""] * 9 + ["oslo", "agrees"] + [""] * 10
+
+
 PARTS_OF_TEXT = st.sampled_from(
     ["U.S.", "Mr.", "said", "Oslo's", " ", "  ", "\n", "-", "--", "“", "”", "'", ",", ".", "30",
      "É", "İ", "ß", "_", "■", "don’t", "well-known"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from sys import intern
@@ -30,6 +29,9 @@ _CONTRACTED = ("'s", "'re", "'ve", "'ll", "'d")
 # Beside letters and figures, what a span may begin and end with.
 _MAY_OPEN, _MAY_CLOSE = f"{BLOCK}$#@(", f"{BLOCK}%)"
 _MOST_KEPT, _LONGEST_KEPT = 1 << 16, 400
+# What a rule sees that looks over the last word or, by a negative number, before the first; no
+# rule looks further.
+_BEYOND = [""] * 16
 
 
 class Shown(NamedTuple):
@@ -74,7 +76,7 @@ class Sentence:
             self.blocks = frozenset(n for n, word in enumerate(self.words) if word[0] == BLOCK)
         # The word of a number, nothing beyond the sentence. Asked more often than all else, so
         # that no function of ours stands between.
-        self.word = defaultdict(str, enumerate(self.words)).__getitem__
+        self.word = (self.words + _BEYOND).__getitem__
         self.cues: dict[int, str] = {}
 
     def __len__(self) -> int:
