@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import compress
 
 from analysis.matching.inflections import irregular_forms, present_of
 from analysis.matching.masking import OTHER, TARGET
@@ -21,7 +20,6 @@ _OBJECT = re.compile(
     rf"how|whether|{TARGET}|{OTHER})(?!\w))"
 )
 _LAST = re.compile(r"[.!?\"'”’)]*$")
-_MOST_KEPT = 1 << 16
 _CONTRACTED = ("n't", "'re", "'ve", "'ll", "'m", "'d")
 _BY = re.compile(r"\s+by(?!\w)")
 
@@ -164,10 +162,16 @@ def choose_verbs(
     """
     kinds, verbs = _read_kinds(), []
     stop = len(text) if stop is None else stop
-    # Most words are of no kind.
-    for number in compress(range(len(words)), map(kinds.__getitem__, words)):
-        word = words[number]
-        kind = kinds[word]
+    for number, word in enumerate(words):
+        # Most words are none: one letter tells it sooner of them than their whole end.
+        if word in kinds:
+            kind = kinds[word]
+        elif word[-1] == "d" and word.endswith("ed"):
+            kind = "in -ed"
+        elif "'" in word and word.endswith(_CONTRACTED):
+            kind = "auxiliary"
+        else:
+            continue
         if kind == "auxiliary":
             verbs.append(number)
             continue
@@ -194,35 +198,21 @@ def choose_verbs(
     return verbs
 
 
-class _Kinds(dict[str, str]):
-    """What kind of verb a word may be, empty for none; a few thousand words make up most texts."""
-
-    def __init__(self) -> None:
-        bases = _words(_PRESENT) | irregular_forms().keys()
-        finite = {present_of(base) for base in bases}
-        finite |= {forms[0] for forms in irregular_forms().values()}
-        # What stands further down goes before what stands above it.
-        self._known = {
-            **dict.fromkeys(bases, "base"),
-            **dict.fromkeys(finite, "finite"),
-            **dict.fromkeys(_words(_LIKE_PLURALS), "like a plural"),
-            **dict.fromkeys(_words(_NO_VERBS), ""),
-            **dict.fromkeys(_words(_AUXILIARIES), "auxiliary"),
-            **dict.fromkeys(("may", "will"), "auxiliary or name"),
-        }
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        contracted = "auxiliary" if word.endswith(_CONTRACTED) else ""
-        ending = "in -ed" if word.endswith("ed") else ""
-        self[word] = contracted or self._known.get(word, ending)
-        return self[word]
-
-
 @cache
-def _read_kinds() -> _Kinds:
-    return _Kinds()
+def _read_kinds() -> dict[str, str]:
+    """Say what kind of verb the words of our lists may be; empty for none, whatever their end."""
+    bases = _words(_PRESENT) | irregular_forms().keys()
+    finite = {present_of(base) for base in bases}
+    finite |= {forms[0] for forms in irregular_forms().values()}
+    # What stands further down goes before what stands above it.
+    return {
+        **dict.fromkeys(bases, "base"),
+        **dict.fromkeys(finite, "finite"),
+        **dict.fromkeys(_words(_LIKE_PLURALS), "like a plural"),
+        **dict.fromkeys(_words(_NO_VERBS), ""),
+        **dict.fromkeys(_words(_AUXILIARIES), "auxiliary"),
+        **dict.fromkeys(("may", "will"), "auxiliary or name"),
+    }
 
 
 def _has_subject(text: str, after: tuple[int, int], before: str, *, first: bool) -> bool:
