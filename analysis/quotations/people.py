@@ -168,8 +168,7 @@ def is_body(name: str) -> bool:
 def list_full_names(text: str) -> dict[str, set[str]]:
     """List what may be the full names of a text, titles included, by their last word."""
     names: dict[str, set[str]] = {}
-    for match in _FULL_NAME.finditer(text):
-        words = match.group()
+    for words in set(_FULL_NAME.findall(text)):
         names.setdefault(words[words.rfind(" ") + 1 :], set()).add(words)
     return names
 
