@@ -307,6 +307,7 @@ def test_who_is_credited_with_what(text, expected):
         "The so-called peak of the decade passed without a summit.",
         'The ship "Morning Calm" left port.',
         "This shows the way.",
+        'His reply was short: "no, thanks".',
     ],
 )
 def test_what_is_no_speech_is_credited_to_nobody(text):
@@ -458,6 +459,19 @@ def test_the_noun_before_who_is_found_as_by_a_pattern_that_goes_back(words):
     found = [pattern.search("".join(words)) for pattern in (_RELATIVE_HEAD, re.compile(plain))]
     assert plain != _RELATIVE_HEAD.pattern
     assert len({match and match.span() for match in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "head"),
+    [
+        ("told the two former trade envoys", "the two former trade envoys"),
+        ("told the very two former trade envoys", None),
+        ("told Ana Ruiz", "Ana Ruiz"),
+    ],
+)
+def test_the_noun_before_who_has_four_words_at_most_or_capitals(words, head):
+    match = _RELATIVE_HEAD.search(words)
+    assert (match and match.group()) == head
 
 
 # Properties.
