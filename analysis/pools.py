@@ -23,8 +23,8 @@ __all__ = ["in_order", "is_worth_a_pool", "open_pool", "prepare_pool"]
 
 # Below this many characters one process is done before others have started.
 _CHARACTERS_WORTH_A_POOL = 4_000_000
-# Loaded once, in the process from which the workers are forked.
-_PRELOADED = "analysis.pipeline.preloading"
+# Imported once, in the process from which the workers are forked.
+_PRELOADED = ["analysis.pipeline.batches"]
 # Tasks that are under way or wait to be taken, for each core: more would fill the memory.
 _WAITING = 3
 
@@ -56,7 +56,7 @@ def open_pool(workers: int | None = None) -> AbstractContextManager[Executor | N
 
 
 def prepare_pool(path: Path) -> None:
-    """Begin to load what workers need, if the files are so many that a pool is worth its start.
+    """Begin to import what workers need, if the files are so many that a pool is worth its start.
 
     This process goes on meanwhile, so call it before anything else that takes its time.
 
@@ -74,7 +74,7 @@ def _get_context() -> BaseContext:
     if sys.platform != "linux":
         return get_context("spawn")
     context = get_context("forkserver")
-    context.set_forkserver_preload([_PRELOADED])
+    context.set_forkserver_preload(_PRELOADED)
     return context
 
 

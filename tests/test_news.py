@@ -207,6 +207,7 @@ def test_each_mask_is_one_token():
 @settings(max_examples=60, deadline=None)
 @example(before="0\x1fA", after="", target="Oslo")
 @example(before="0\u200bthe", after="\u200bx", target="Oslo")
+@example(before="🙂The", after="", target="Oslo")
 @given(
     before=st.text(max_size=400),
     after=st.text(max_size=400),

@@ -24,6 +24,8 @@ _AFTER_A_HEAD = ([], *([word] for word in ("among", "between", "in", "of", "over
 _STATES = frozenset({"name", "demonym", "capital", "seat"})
 _LAST_WORD = re.compile(r"\w+(?=\W*$)")
 _WORD_BEFORE = re.compile(r"(?<!\w)([A-Z][\w'-]*\.?) $")
+# Of Unicode's categories: others (controls, marks without width) and symbols.
+_JOINED = ("C", "S")
 _SHORTEST_NAME = 3
 _LONGEST_NAME = 30
 
@@ -80,14 +82,15 @@ def mask_target(text: str, start: int, end: int) -> Masked:
 
 
 def _set_apart(masked: Masked) -> Masked:
-    """Put a space between the token and a character that the tokenizer leaves out.
+    """Put a space between the token and a character that the tokenizer would join to it.
 
-    Such are controls and marks without width: the token would melt into the word beyond them.
+    Such are controls and marks without width, which it leaves out, so that the token would melt
+    into the word beyond them; and pictures ("🙂The US"), with which it would be a word unknown.
     """
     text, start, end = masked.text, masked.start, masked.end
-    if text[end : end + 1] and category(text[end])[0] == "C":
+    if text[end : end + 1] and category(text[end])[0] in _JOINED:
         text = f"{text[:end]} {text[end:]}"
-    if start and category(text[start - 1])[0] == "C":
+    if start and category(text[start - 1])[0] in _JOINED:
         text, start, end = f"{text[:start]} {text[start:]}", start + 1, end + 1
     return Masked(text, start, end)
 
