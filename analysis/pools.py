@@ -79,12 +79,19 @@ def _get_context() -> BaseContext:
 
 
 def _is_large(path: Path) -> bool:
-    size = path.stat().st_size if path.is_file() else 0
+    size = _measure(path) if path.is_file() else 0
     for folder, _, names in os.walk(path):
         if size > _CHARACTERS_WORTH_A_POOL:
             break
-        size += sum(Path(folder, name).lstat().st_size for name in names)
+        size += sum(_measure(Path(folder, name)) for name in names)
     return size > _CHARACTERS_WORTH_A_POOL
+
+
+def _measure(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # whoever reads the files will say what is amiss
 
 
 def is_worth_a_pool(documents: pd.DataFrame) -> bool:

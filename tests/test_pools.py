@@ -85,3 +85,8 @@ def test_one_large_file_is_a_large_corpus(tmp_path):
     path.write_bytes(b"x" * 5_000_000)
     assert pools._is_large(path)
     assert not pools._is_large(tmp_path / "none.csv")
+
+
+def test_a_file_that_is_not_there_any_more_is_of_no_size(tmp_path):
+    (tmp_path / "link.txt").symlink_to(tmp_path / "gone.txt")
+    assert not pools._is_large(tmp_path)
