@@ -15,7 +15,7 @@ from pandas.testing import assert_frame_equal
 
 from analysis import schemas
 from analysis.codebooks.reading import HOUSE_CODEBOOKS, CodebookError, read_yaml
-from analysis.corpus import clean, load_corpus, load_events, restore
+from analysis.corpus import clean, load_corpus, load_events, memory, restore
 from analysis.corpus.facts import read_day
 from analysis.corpus.headlines import guess_title
 from analysis.corpus.invisible import take_out_invisible
@@ -612,3 +612,13 @@ def test_the_house_events_are_in_order():
     events = load_events()
     assert events["occurred_on"].is_monotonic_increasing
     assert len(events) > 10
+
+
+@pytest.mark.parametrize("fault", [OSError, AttributeError])
+def test_where_memory_cannot_be_given_back_it_is_not(monkeypatch, fault):
+    def refuse(name):
+        raise fault(name)
+
+    memory.give_back()
+    monkeypatch.setattr(memory.ctypes, "CDLL", refuse)
+    memory.give_back()

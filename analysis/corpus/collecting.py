@@ -14,6 +14,7 @@ from analysis import schemas
 from analysis.corpus.copies import find_copies
 from analysis.corpus.findings import Findings, Kept
 from analysis.corpus.invisible import write_visibly
+from analysis.corpus.memory import give_back
 from analysis.corpus.reporting import FileReport, report_files
 from analysis.pools import is_worth_a_pool
 
@@ -66,6 +67,7 @@ class Collector:
         documents = _tabulate(kept)
         # The table has the texts now; twice they would fill the memory.
         kept = {name: one._replace(text=b"") for name, one in kept.items()}
+        give_back()
         return Corpus(
             documents,
             schemas.REMOVALS.build(sorted(removals)),

@@ -15,6 +15,7 @@ from analysis.corpus.collection import COLLECTION
 from analysis.corpus.drafting import keep_articles, keep_rows
 from analysis.corpus.files import File, list_files
 from analysis.corpus.findings import Findings
+from analysis.corpus.memory import give_back
 from analysis.corpus.registers import Entry, Register, match_entries, read_registers
 from analysis.corpus.reporting import ShortfallWarning, describe_shortfall
 
@@ -94,6 +95,7 @@ def load_corpus(path: Path | str, *, clean: bool = True, pool: Executor | None =
     for found in _read_files(known, clean=clean, pool=pool):
         collector.take(found)
     corpus = collector.finish(pool)
+    give_back()
     shortfall = describe_shortfall(corpus.loads)
     if shortfall:
         warnings.warn(shortfall, ShortfallWarning, stacklevel=2)
