@@ -183,6 +183,15 @@ def test_languages_are_told_apart_and_short_texts_not_guessed(text, language):
     assert guess_language(text) == language
 
 
+def test_english_shows_in_its_words_and_needs_no_model(monkeypatch):
+    monkeypatch.setattr("analysis.corpus.languages._load", lambda: pytest.fail("it was loaded"))
+    assert guess_language(LONG) == "en"
+
+
+def test_a_title_in_english_makes_no_english_text():
+    assert guess_language(f"{GERMAN} Sein Buch heißt „The Ship That Ran Aground“.") == "de"
+
+
 def test_a_text_that_is_not_english_is_set_aside_with_a_note(tmp_path):
     files = {"a.txt": GERMAN, "b.txt": LONG, "c.txt": KOREAN, "d.txt": GERMAN[:90]}
     corpus = load_corpus(write(tmp_path, files))
