@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import compress, starmap
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis import schemas
 from analysis.codebooks.frames import FrameBook, load_frames
 from analysis.frames.cutting import RoughCut
-from analysis.matching.clauses import clause_around
+from analysis.matching.clauses import clause_around, may_part
 
 __all__ = ["link_countries"]
 
@@ -22,9 +23,12 @@ _OF = re.compile(
     r" (?:of|for|in|on|over|between|among|toward|with) (?:the |a |its |their )?(?:[\w-]+ ){0,2}$"
 )
 _LISTED = re.compile(r"(?:'s|’s)?,? (?:and |or )?(?:the )?$|,? and (?:the )?$")
+# Who is named no further before a cue than this stands in its image, whatever parts the two.
+_CLOSE = 40
 
 
 class _Cue(NamedTuple):
+    segment_id: str
     frame_id: str
     start: int
     end: int
@@ -37,8 +41,8 @@ class _Target(NamedTuple):
     start: int
     end: int
     countries: tuple[str, ...]
-    relation: str | None
-    is_relation: bool
+    relation: str | None = None
+    is_relation: bool = False
 
 
 def link_countries(
@@ -92,35 +96,36 @@ def link_countries(
     roles = {(cue.frame, cue.expression): cue.role for cue in book.cues}
     # Where nobody is named, nobody can stand in an image.
     named = {*mentions["segment_id"].tolist(), *relations["segment_id"].tolist()}
-    shared = named.intersection(frames["segment_id"].tolist())
     by_segment: dict[str, list[_Cue]] = {}
-    for segment_id, *cue in schemas.rows_of(frames, ["segment_id", *_Cue._fields]):
-        if segment_id in shared:
-            by_segment.setdefault(segment_id, []).append(_Cue._make(cue))
-    columns = ["segment_id", "start", "text"]
-    places = {place[0]: place for place in schemas.rows_of(segments, columns) if place[0] in shared}
+    for cue in starmap(_Cue, _rows_within(named, frames, _Cue._fields[1:])):
+        by_segment.setdefault(cue.segment_id, []).append(cue)
+    listed = _rows_within(by_segment, segments, ["start", "text"])
+    places = {segment_id: (begin, text) for segment_id, begin, text in listed}
     targets = _list_targets(mentions, relations, places)
     rows = []
     for segment_id, cues in by_segment.items():
-        _, begin, text = places[segment_id]
+        begin, text = places[segment_id]
         here = sorted(targets[segment_id])
         cut_roughly = RoughCut()
-        linked = [
-            _in_image(
-                text,
-                (cue.start - begin, cue.end - begin),
-                here,
-                clause_around if cue.family == "metaphor" else cut_roughly,
-            )
-            for cue in cues
-        ]
+        linked = []
+        for cue in cues:
+            span = cue.start - begin, cue.end - begin
+            cut = None if cue.family == "metaphor" else cut_roughly
+            linked.append(_in_image(text, span, here, cut))
         for cue, found in zip(cues, _go_on(cues, linked), strict=True):
             role = roles.get((cue.frame, cue.entry))
-            rows += [
-                (cue.frame_id, country, role, relation)
-                for country, relation in _list_countries(found).items()
-            ]
+            for country, relation in _list_countries(found).items():
+                rows.append((cue.frame_id, country, role, relation))
     return schemas.FRAME_COUNTRIES.build(rows)
+
+
+def _rows_within(
+    segment_ids: Collection[str], table: pd.DataFrame, columns: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    """Give the rows that lie in some segments: the segment, and the columns asked for."""
+    found = table["segment_id"].tolist()
+    rows = (table[name].tolist() for name in columns)
+    return compress(zip(found, *rows, strict=True), map(segment_ids.__contains__, found))
 
 
 def _list_countries(targets: list[_Target]) -> dict[str, str | None]:
@@ -133,85 +138,91 @@ def _list_countries(targets: list[_Target]) -> dict[str, str | None]:
 
 def _go_on(cues: list[_Cue], linked: list[list[_Target]]) -> list[list[_Target]]:
     """Give the cues of an image that name nobody those of the nearest cue of the same frame."""
+    if all(linked):
+        return linked
     whole = []
     for place, (cue, found) in enumerate(zip(cues, linked, strict=True)):
+        if found or cue.family != "metaphor":
+            whole.append(found)
+            continue
         others = [
             (other.start > cue.start, abs(other.start - cue.start), number)
             for number, other in enumerate(cues)
             if number != place and other.frame == cue.frame and linked[number]
         ]
-        goes_on = not found and others and cue.family == "metaphor"
-        whole.append(linked[min(others)[2]] if goes_on else found)
+        whole.append(linked[min(others)[2]] if others else [])
     return whole
 
 
 def _list_targets(
-    mentions: pd.DataFrame, relations: pd.DataFrame, places: Mapping[str, tuple[str, int, str]]
+    mentions: pd.DataFrame, relations: pd.DataFrame, places: Mapping[str, tuple[int, str]]
 ) -> dict[str, list[_Target]]:
     """List by segment who and what is named in some of them, with offsets in the segment."""
     found: dict[str, list[_Target]] = {segment_id: [] for segment_id in places}
-    columns = ["segment_id", "start", "end", "country"]
-    for segment_id, start, end, country in schemas.rows_of(mentions, columns):
-        if segment_id in places:
-            _, begin, _ = places[segment_id]
-            target = _Target(start - begin, end - begin, (country,), None, is_relation=False)
-            found[segment_id].append(target)
-    columns = ["segment_id", "start", "end", "countries", "relation"]
-    for segment_id, start, end, countries, relation in schemas.rows_of(relations, columns):
-        if segment_id in places:
-            _, begin, _ = places[segment_id]
-            code = None if pd.isna(relation) else relation
-            target = _Target(start - begin, end - begin, tuple(countries), code, is_relation=True)
-            found[segment_id].append(target)
+    columns = ["start", "end", "country"]
+    for segment_id, start, end, country in _rows_within(places, mentions, columns):
+        begin = places[segment_id][0]
+        found[segment_id].append(_Target(start - begin, end - begin, (country,)))
+    columns = ["start", "end", "countries", "relation"]
+    for segment_id, start, end, countries, relation in _rows_within(places, relations, columns):
+        begin = places[segment_id][0]
+        code = None if pd.isna(relation) else relation
+        target = _Target(start - begin, end - begin, tuple(countries), code, is_relation=True)
+        found[segment_id].append(target)
     return found
 
 
 def _in_image(
-    text: str, cue: tuple[int, int], named: list[_Target], cut: Callable[..., tuple[int, int]]
+    text: str, cue: tuple[int, int], named: list[_Target], cut_roughly: RoughCut | None
 ) -> list[_Target]:
+    """Return who stands in the image of a cue; without a rough cut, clauses are cut with care."""
     start, end = cue
-    inside = [target for target in named if target.start < end and start < target.end]
-    if inside:
-        return _prefer_relations(inside)
-    owner = _owner_of(text, start, named)
-    behind = [target for target in named if target.start >= end]
-    if behind and _OF.match(text[end : behind[0].start]):
-        return _prefer_relations([target for target in behind if target.start <= behind[0].start])
-    if owner:
-        return [owner]
-    counted = _counted(text, start, named)
-    if counted:
-        return counted
-    first, last = cut(text, start, end)
-    clause = [target for target in named if first <= target.start and target.end <= last]
-    before = [target for target in clause if target.end <= start]
-    if before:
-        return _with_list(text, before)
-    after = [target for target in clause if target.start >= end]
-    if after:
-        return after[:1]
-    earlier = [target for target in named if target.end <= start]
-    return earlier[-1:] if start - (earlier[-1].end if earlier else 0) < 40 and earlier else []
-
-
-def _owner_of(text: str, start: int, named: list[_Target]) -> _Target | None:
     before = [target for target in named if target.end <= start]
-    if not before:
-        return None
+    behind = [target for target in named if target.start >= end]
+    if len(before) + len(behind) < len(named):
+        return _prefer_relations([each for each in named if each.start < end and start < each.end])
+    if behind and _OF.match(text, end, behind[0].start):
+        return _prefer_relations([target for target in behind if target.start <= behind[0].start])
+    if before:
+        owner = _owner_of(text, start, before)
+        if owner:
+            return [owner]
+        counted = _counted(text, start, before)
+        if counted:
+            return counted
+    nearest = before[-1] if before else behind[0]
+    if len(before) < 2 or not _is_listed(text, *before[-2:]):
+        # Where the cut would change nothing, there is none.
+        is_close = before and not behind and start - nearest.end < _CLOSE
+        between = min(start, nearest.start), max(start + 1, nearest.end)
+        if is_close or (cut_roughly is None and not may_part(text, *between)):
+            return [nearest]
+    first, last = (cut_roughly or clause_around)(text, start, end)
+    in_clause = [target for target in before if first <= target.start]
+    if in_clause:
+        return _with_list(text, in_clause)
+    for target in behind:
+        if target.end <= last:
+            return [target]
+    return [nearest] if before and start - nearest.end < _CLOSE else []
+
+
+def _owner_of(text: str, start: int, before: list[_Target]) -> _Target | None:
     nearest = max(before, key=lambda target: target.end)
-    between = text[nearest.end : start]
-    possessive = between.startswith(("'s ", "’s ", "' ", "’ "))
-    adjacent = between == " "
-    return nearest if (possessive and _OWNER.fullmatch(between)) or adjacent else None
+    if nearest.end == start - 1:
+        return nearest if text[nearest.end] == " " else None
+    if not text.startswith(("'s ", "’s ", "' ", "’ "), nearest.end):
+        return None
+    return nearest if _OWNER.fullmatch(text, nearest.end, start) else None
 
 
-def _counted(text: str, start: int, named: list[_Target]) -> list[_Target]:
+def _counted(text: str, start: int, before: list[_Target]) -> list[_Target]:
     """Return the countries that "two ships" are, if the sentence before it names just so many."""
     match = _NUMBERED.search(text, max(0, start - 60), start)
     if not match:
         return []
     wanted = _COUNTS[match.group(1).lower()]
-    single = [target for target in named if not target.is_relation and target.end <= start]
+    single = [target for target in before if not target.is_relation]
     for upto in range(len(single), 0, -1):
         group = single[:upto]
         if len({target.countries for target in group}) == wanted:
@@ -221,14 +232,14 @@ def _counted(text: str, start: int, named: list[_Target]) -> list[_Target]:
 
 def _with_list(text: str, before: list[_Target]) -> list[_Target]:
     """Return the last one before the cue and those listed with it ("Seoul and Tokyo")."""
-    group = [before[-1]]
-    for target in reversed(before[:-1]):
-        if target.end <= group[0].start and not _LISTED.fullmatch(
-            text[target.end : group[0].start]
-        ):
-            break
-        group.insert(0, target)
-    return _prefer_relations(group)
+    first = len(before) - 1
+    while first and _is_listed(text, before[first - 1], before[first]):
+        first -= 1
+    return _prefer_relations(before[first:])
+
+
+def _is_listed(text: str, one: _Target, other: _Target) -> bool:
+    return one.end > other.start or bool(_LISTED.fullmatch(text, one.end, other.start))
 
 
 def _prefer_relations(targets: list[_Target]) -> list[_Target]:
