@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+
 import pandas as pd
 import pytest
 from hypothesis import example, given, settings
@@ -11,9 +14,13 @@ from pandas.testing import assert_frame_equal
 
 from analysis import schemas
 from analysis.codebooks.countries import load_countries
+from analysis.matching.automaton import PhraseFinder
 from analysis.mentions import find_mentions, find_relations
+from analysis.mentions.anchors import Anchors, Hit
 from analysis.mentions.descriptions import _PLURAL
-from analysis.mentions.finding import _MINISTRY, find_in_text
+from analysis.mentions.finding import find_in_text
+from analysis.mentions.ministries import _MINISTRY
+from analysis.mentions.scanning import scan
 from analysis.mentions.surnames import _full_name
 
 BOOK = load_countries()
@@ -185,6 +192,16 @@ def test_place_only(text, surface, place_only):
     assert (text[hit.start : hit.end], hit.place_only) == (surface, place_only)
 
 
+@pytest.mark.parametrize(
+    "went",
+    ["landed in", "flew to", "left for", "made a tour of", "returned from", "visit", "visits",
+     "visited", "are visiting", "paid visits to", "were born in the"],
+)  # fmt: skip
+def test_where_somebody_travels_is_a_place(went):
+    (hit,) = find_in_text(f"They {went} Japan.", BOOK)
+    assert hit.place_only
+
+
 TEXTS = (
     "Seoul met Tokyo.\nThe North fired, Pyongyang said.",
     "Nothing here.",
@@ -296,6 +313,43 @@ def test_what_is_looked_for_around_its_head_is_found_as_in_the_whole_text(headed
     for text in (close, apart):
         found = [match.span() for match in headed.finditer(text)]
         assert found == [match.span() for match in headed.pattern.finditer(text)]
+
+
+@settings(deadline=None, max_examples=150)
+@example("The country and the state, the Koreas", "Ministry of Unification")
+@example("Norwegian SupremeCourt", "both of the close allies, both of the, close countries")
+@given(st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=40).map(" ".join))
+def test_one_pass_finds_names_and_the_heads_of_all_else(close, apart):
+    finder = PhraseFinder([*BOOK.aliases, *BOOK.never])
+    for text in (close, apart):
+        names, heads = scan(text, BOOK)
+        assert names == finder.find(text)
+        for headed, kind in ((_PLURAL, "plural"), (_MINISTRY, "ministry")):
+            found = [match.span() for match in headed.finditer(text, heads[kind])]
+            assert found == [match.span() for match in headed.pattern.finditer(text)]
+        singular = re.finditer(rf"(?<!\w)[Tt]he (?:{'|'.join(BOOK.described_by)})(?!\w)", text)
+        assert heads["singular"] == [match.start() for match in singular]
+        koreas = re.finditer(r"(?<!\w)Koreas(?!\w)", text)
+        assert heads["Koreas"] == [match.start() for match in koreas]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.sampled_from("abc")), max_size=12),
+    st.sets(st.integers(1, 60)),
+    st.integers(0, 60),
+    st.sampled_from([(), ("a",), ("a", "b"), ("d",)]),
+)
+def test_the_nearest_country_is_the_nearest_of_all(named, starts, place, countries):
+    hits = [Hit(at, at + 3, country, country, "name", place_only=False) for at, country in named]
+    anchors, starts = Anchors(hits, [0, *sorted(starts)]), [0, *sorted(starts)]
+    ranks = []
+    for hit in sorted(hits):
+        sentences = bisect_right(starts, place) - bisect_right(starts, hit.start)
+        distance = place - hit.end if hit.end <= place else 2 * (hit.start - place - 2)
+        if not countries or hit.country in countries:
+            ranks.append((2 * abs(sentences) + (sentences < 0), distance, len(ranks), hit.country))
+    nearest = min(ranks)[-1] if ranks else None
+    assert anchors.nearest(place, place + 2, countries) == nearest
 
 
 RELATIONS = [

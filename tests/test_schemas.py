@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
@@ -114,8 +116,10 @@ def test_an_absent_column_and_a_wrong_type_are_named():
     assert str(refused.value).startswith("`tiny.share` must hold number (how much); it is of type")
 
 
-def test_a_span_lies_in_the_segment_that_holds_all_of_it():
-    rows = [("d:1", "d", 10, 20), ("d:0", "d", 0, 8), ("e:0", "e", 0, 5)]
+@pytest.mark.parametrize(
+    "rows", list(permutations([("d:0", "d", 0, 8), ("d:1", "d", 10, 20), ("e:0", "e", 0, 5)]))
+)
+def test_a_span_lies_in_the_segment_that_holds_all_of_it(rows):
     table = pd.DataFrame(rows, columns=["segment_id", "document_id", "start", "end"])
     bounds = schemas.bounds_of(table)
     assert bounds["d"].segment_ids == ["d:0", "d:1"]

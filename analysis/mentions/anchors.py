@@ -57,12 +57,20 @@ class Anchors:
         here = bisect_right(self.starts, start)
         middle = bisect_right(self.positions, start)
         best: tuple[tuple[int, int], str] | None = None
-        for hit in self.hits[max(0, middle - self.reach) : middle + self.reach]:
-            if countries and hit.country not in countries:
-                continue
+        # From the place outwards: in a sentence further off than that of the best is none nearer.
+        for hit in reversed(self.hits[max(0, middle - self.reach) : middle]):
             sentences = here - bisect_right(self.starts, hit.start)
+            if best and 2 * sentences > best[0][0]:
+                break
             distance = start - hit.end if hit.end <= start else 2 * (hit.start - end)
-            rank = (abs(sentences) * 2 + (sentences < 0), distance)
-            if best is None or rank < best[0]:
+            rank = (2 * sentences, distance)
+            if (not countries or hit.country in countries) and (best is None or rank <= best[0]):
+                best = (rank, hit.country)
+        for hit in self.hits[middle : middle + self.reach]:
+            sentences = bisect_right(self.starts, hit.start) - here
+            rank = (2 * sentences + (sentences > 0), 2 * (hit.start - end))
+            if best and rank[0] > best[0][0]:
+                break
+            if (not countries or hit.country in countries) and (best is None or rank < best[0]):
                 best = (rank, hit.country)
         return best[1] if best else None

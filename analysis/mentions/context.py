@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from analysis.codebooks.aliases import Alias
 from analysis.codebooks.countries import CountryBook
+from analysis.mentions.places import REACH, Place
 
-# How far a rule looks to either side, in characters.
-REACH = 60
-
-_CAPITAL_WORD = re.compile(r"([A-Z][\w.\-]*)[ ]$")
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)([A-Z]\w+)[- ]$")
 _NEXT_CAPITAL = re.compile(r"[ ]([A-Z][a-z]+)")
 # Words that are capitalised only because a sentence or title begins with them.
 FUNCTION_WORDS = frozenset(
@@ -78,24 +75,9 @@ _NAME_AS_PLACE = re.compile(
     r"|studied in|stationed in|holiday in)"
     r"(?: the)? $"
 )
-
-
-class Place(NamedTuple):
-    """A candidate in its text; `folded` has straight apostrophes and single-width spaces."""
-
-    folded: str
-    start: int
-    end: int
-
-    @property
-    def before(self) -> str:
-        """The words to the left, as far as rules look."""
-        return self.folded[max(0, self.start - REACH) : self.start]
-
-    @property
-    def after(self) -> str:
-        """The words to the right, as far as rules look."""
-        return self.folded[self.end : self.end + REACH]
+# With one of these each of them ends.
+_AS_PLACE = (" in ", " to ", " for ", " of ", " from ", " the ", "visit ", "visits ", "visited ",
+             "visiting ")  # fmt: skip
 
 
 def names_something_else(place: Place, alias: Alias, book: CountryBook) -> bool:
@@ -118,14 +100,14 @@ def names_something_else(place: Place, alias: Alias, book: CountryBook) -> bool:
     if alias.kind == "demonym" and _is_descent(place, book):
         return True
     if alias.kind in ("name", "demonym", "capital"):
-        if _organisation_pattern(book).match(place.after) or _is_of_institution(place):
+        if place.match_behind(_organisation_pattern(book)) or _is_of_institution(place):
             return True
         if alias.kind == "demonym" and _is_language(place):
             return True
         if alias.surface == "US" and _is_shouted(place):
             return True
     if alias.kind in ("party", "body", "forces") and alias.condition:
-        word = _CAPITAL_WORD.search(place.before)
+        word = place.find_capital()
         return bool(word) and _is_given_name(word.group(1), place, word.start(), book)
     one_word = " " not in alias.surface
     if alias.surface in book.given_names or alias.kind == "leader" and one_word:
@@ -135,7 +117,7 @@ def names_something_else(place: Place, alias: Alias, book: CountryBook) -> bool:
 
 def has_title(place: Place, book: CountryBook) -> bool:
     """Tell whether a title of office stands before a surname ("President Lee")."""
-    word = _CAPITAL_WORD.search(place.before)
+    word = place.find_capital()
     return (
         bool(word)
         and _is_title(word.group(1), book)
@@ -146,10 +128,13 @@ def has_title(place: Place, book: CountryBook) -> bool:
 def is_place_only(place: Place, kind: str) -> bool:
     """Tell whether a name stands for the place alone ("landed in Tokyo", "a Lisbon-based firm")."""
     if kind == "name":
-        return bool(_NAME_AS_PLACE.search(place.before)) or place.after.startswith("-based")
-    if kind != "capital" or _GOVERNMENT_IN.search(place.before):
+        if place.folded.startswith("-based", place.end):
+            return True
+        goes_there = place.folded.endswith(_AS_PLACE, 0, place.start)
+        return goes_there and place.search_before(_NAME_AS_PLACE) is not None
+    if kind != "capital" or place.search_before(_GOVERNMENT_IN):
         return False
-    return bool(_PLACE_BEFORE.search(place.before) or _PLACE_AFTER.match(place.after))
+    return bool(place.search_before(_PLACE_BEFORE) or place.match_behind(_PLACE_AFTER))
 
 
 @cache
@@ -160,29 +145,28 @@ def _organisation_pattern(book: CountryBook) -> re.Pattern[str]:
 
 
 def _is_of_institution(place: Place) -> bool:
-    before = place.before
-    return before.endswith((" of ", " of the ")) and _OF_INSTITUTION.search(before) is not None
+    is_of = place.folded.endswith((" of ", " of the "), 0, place.start)
+    return is_of and place.search_before(_OF_INSTITUTION) is not None
 
 
 def _is_language(place: Place) -> bool:
-    if _LANGUAGE_COMPOUND.match(place.after):
+    if place.match_behind(_LANGUAGE_COMPOUND):
         return True
-    return bool(_LANGUAGE_AFTER.match(place.after) and _LANGUAGE_BEFORE.search(place.before))
+    return bool(place.match_behind(_LANGUAGE_AFTER) and place.search_before(_LANGUAGE_BEFORE))
 
 
 def _is_descent(place: Place, book: CountryBook) -> bool:
     """Tell "Korean Americans" from "the Korean-American alliance"."""
-    after = _descent_pattern(book)
-    if after.match(place.after):
+    if place.match_behind(_descent_pattern(book)):
         return True
     if not place.folded.startswith("American", place.start):
         return False
-    other = re.search(r"(?<!\w)([A-Z]\w+)[- ]$", place.before)
+    other = place.search_before(_CAPITAL_BEFORE)
     if not other:
         return False
     paired = book.aliases.get(other.group(1), ())
     return any(alias.kind == "demonym" for alias in paired) and not (
-        _between_states_pattern(book).match(place.after)
+        place.match_behind(_between_states_pattern(book))
     )
 
 
@@ -206,14 +190,14 @@ def _is_shouted(place: Place) -> bool:
 
 def _is_person(place: Place, alias: Alias, book: CountryBook) -> bool:
     """Tell a surname behind another given name, or a country inside a person's name."""
-    word = _CAPITAL_WORD.search(place.before)
+    word = place.find_capital()
     if word and _is_given_name(word.group(1), place, word.start(), book):
         return True
     if word and alias.kind != "leader" and _may_be_given(word.group(1), book):
         return True
     if alias.surface not in book.given_names or alias.title_needed:
         return False
-    following = _NEXT_CAPITAL.match(place.after)
+    following = place.match_behind(_NEXT_CAPITAL)
     if not following or following.group(1) in FUNCTION_WORDS:
         return False
     return alias.kind != "leader" and not _is_title(following.group(1), book)
@@ -226,7 +210,7 @@ def _is_given_name(word: str, place: Place, start: int, book: CountryBook) -> bo
         return False  # an initial, as in "Vladimir V. Putin"
     if word.endswith(("'s", ".")) and len(word) > 2 or word in book.aliases:
         return word in ("Jr.", "Sr.", "St.", "Fort")
-    lead = place.before[:start].rstrip()
+    lead = place.folded[max(0, place.start - REACH) : start].rstrip()
     # At the start of a sentence a capital says nothing, unless the word is a known given name.
     return bool(lead) and lead[-1] not in ".!?:;\"“'\n-–—(" or word in book.given_names
 

@@ -11,7 +11,8 @@ from analysis.codebooks.aliases import Alias
 from analysis.codebooks.countries import CountryBook
 from analysis.matching.phrases import compile_phrases, fold
 from analysis.mentions.anchors import Anchors
-from analysis.mentions.context import Place, names_something_else
+from analysis.mentions.context import names_something_else
+from analysis.mentions.places import Place
 from analysis.mentions.surnames import Surnames, in_office
 
 _LONGEST_ACRONYM = 5

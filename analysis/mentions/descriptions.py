@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Protocol
 
@@ -15,6 +15,7 @@ _NUMBERS = {"oth": 2, "two": 2, "three": 3, "four": 4}
 _KOREAS = ("KOR", "PRK")
 # A description refers to what was named in its own sentence or in the two before it.
 _SENTENCES_BACK = 2
+KINDS = ("plural", "Koreas", "singular")
 _PLURAL_NOUNS = (
     "countries|nations|allies|neighbours|neighbors|capitals|governments|powers|states|partners|sides"
     "|rivals|democracies|economies|superpowers|republics"
@@ -25,8 +26,8 @@ _PLURAL = HeadedPattern(
         r"[TtAaBb](?<!\w.)(?:(?:he|hese|hose|ll) (two|three|four)|(oth)(?: of the)?)"
         rf"(?: [a-z\-]+)?? ({_PLURAL_NOUNS})(?!\w)(?!')"
     ),
-    heads=(" two ", " three ", " four ", "oth "),
-    n_words=1,
+    heads=tuple(_PLURAL_NOUNS.split("|")),
+    n_words=5,
 )
 _LINK = re.compile(r"(?:'s)?(?:, and |, | and | & |-|–|—)(?:the )?")
 _TWO_KOREAS = re.compile(r"(?<!\w)(?:(?:[Tt]he )?[Tt]wo |[Tt]he |[Bb]oth )?Koreas(?!\w)")
@@ -41,8 +42,22 @@ class Named(Protocol):
     place_only: bool
 
 
+def list_heads(book: CountryBook) -> dict[str, str]:
+    """List the words of which each description holds one, with the kind that holds it."""
+    singular = [f"{the} {noun}" for the in ("The", "the") for noun in book.described_by]
+    return {
+        **dict.fromkeys(_PLURAL.heads, "plural"),
+        "Koreas": "Koreas",
+        **dict.fromkeys(singular, "singular"),
+    }
+
+
 def find_descriptions(
-    folded: str, hits: Sequence[Named], sentence_starts: list[int], book: CountryBook
+    folded: str,
+    heads: Mapping[str, Sequence[int]],
+    hits: Sequence[Named],
+    sentence_starts: list[int],
+    book: CountryBook,
 ) -> list[tuple[int, int, str]]:
     """Find descriptions that refer to countries named shortly before.
 
@@ -53,6 +68,8 @@ def find_descriptions(
     ----------
     folded : str
         The text with straight apostrophes.
+    heads : mapping of str to sequence of int
+        Where the words stand that :func:`list_heads` lists, by their kind.
     hits : sequence of mentions
         The names in the text, in order.
     sentence_starts : list of int
@@ -74,18 +91,21 @@ def find_descriptions(
         near = hits[bisect_right(positions, since - 1) : bisect_right(positions, position)]
         return [hit for hit in near if hit.end <= position]
 
-    for match in _PLURAL.finditer(folded):
+    for match in _PLURAL.finditer(folded, heads["plural"]):
         number = _NUMBERS[(match.group(1) or match.group(2)).lower()]
         start, end = match.span()
         countries = _last_of(folded, named_before(start), number, sentence_starts, start)
         if countries and not _overlaps(start, end, hits, positions):
             found += [(start, end, country) for country in countries]
-    for match in _TWO_KOREAS.finditer(folded) if "Koreas" in folded else ():
+    for match in _TWO_KOREAS.finditer(folded) if heads["Koreas"] else ():
         start, end = match.span()
         if not _overlaps(start, end, hits, positions):
             found += [(start, end, country) for country in _KOREAS]
-    for match in _singular_pattern(book).finditer(folded):
-        start, end = match.start() - len("T"), match.end()
+    for start in heads["singular"]:
+        match = _singular_pattern(book).match(folded, start)
+        if not match:
+            continue
+        end = match.end()
         allowed = book.described_by[match.group(1)]
         near = [hit for hit in named_before(start) if not allowed or hit.country in allowed]
         country = _antecedent(near, sentence_starts, start)
@@ -97,9 +117,8 @@ def find_descriptions(
 @cache
 def _singular_pattern(book: CountryBook) -> re.Pattern[str]:
     nouns = "|".join(book.described_by)
-    # It begins with letters that stand for themselves: an engine finds these first, and soon.
     return re.compile(
-        rf"he (?<=[Tt]he )(?<!\w[Tt]he )({nouns})(?!\w)"
+        rf"[Tt]he ({nouns})(?!\w)"
         r"(?! (?:of|that|who|which)\b)(?![ \-][a-z]+ (?:of|and) the)"
     )
 

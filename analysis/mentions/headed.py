@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # Words of a text are rarely longer, several in a row never are; if they are, all of it is searched.
@@ -31,10 +31,10 @@ class HeadedPattern:
     heads: tuple[str, ...]
     n_words: int
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Find what the pattern's own `finditer` does."""
+    def finditer(self, text: str, places: Sequence[int] | None = None) -> Iterator[re.Match[str]]:
+        """Find what the pattern's own `finditer` does; `places` of its heads if they are known."""
         end = tried = 0
-        for place in self._find_heads(text):
+        for place in self._find_heads(text) if places is None else places:
             since = self._step_back(text, place)
             if since is None:
                 yield from self.pattern.finditer(text, end)

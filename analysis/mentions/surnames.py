@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from analysis.codebooks.aliases import FAMILY_NAME_FIRST, Alias
 from analysis.codebooks.countries import CountryBook
-from analysis.mentions.context import FUNCTION_WORDS, Place, has_title
+from analysis.mentions.context import FUNCTION_WORDS, has_title
 from analysis.mentions.headed import HeadedPattern
+from analysis.mentions.places import Place
 
 
 class Introduction(NamedTuple):

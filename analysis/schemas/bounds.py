@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from itertools import groupby
+from operator import lt
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis.schemas.checks import once
-from analysis.schemas.core import rows_of
 
 __all__ = ["Bounds", "bounds_of"]
 
@@ -44,13 +45,19 @@ def bounds_of(segments: pd.DataFrame) -> Mapping[str, Bounds]:
 
 
 def _list_bounds(segments: pd.DataFrame) -> Mapping[str, Bounds]:
+    starts, ends, ids = (segments[name].tolist() for name in ("start", "end", "segment_id"))
     bounds: dict[str, Bounds] = {}
-    columns = ["start", "end", "document_id", "segment_id"]
-    for start, end, document_id, segment_id in sorted(rows_of(segments, columns)):
-        here = bounds.get(document_id)
-        if here is None:
-            here = bounds[document_id] = Bounds([], [], [])
-        here.starts.append(start)
-        here.ends.append(end)
-        here.segment_ids.append(segment_id)
+    first = 0
+    for document_id, run in groupby(segments["document_id"].tolist()):
+        last = first + len(list(run))
+        here = bounds.setdefault(document_id, Bounds([], [], []))
+        here.starts.extend(starts[first:last])
+        here.ends.extend(ends[first:last])
+        here.segment_ids.extend(ids[first:last])
+        first = last
+    for document_id, here in bounds.items():
+        # They are in order wherever the rows have been.
+        if not all(map(lt, here.starts, here.starts[1:])):
+            rows = sorted(zip(*here, strict=True))
+            bounds[document_id] = Bounds(*map(list, zip(*rows, strict=True)))
     return bounds
