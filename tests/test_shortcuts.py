@@ -22,7 +22,10 @@ from analysis.matching.clauses import clause_around, may_part
 from analysis.matching.joints import _KINDS, Sentence
 from analysis.readers.decoding import decode_plain
 from analysis.readers.nexis import is_nexis
+from analysis.segments import find_sentences
 from analysis.segments.marks import _find_marks
+from analysis.segments.overlooked import find_overlooked, may_overlook
+from analysis.segments.paragraphs import find_paragraphs
 
 TEXTS = st.text(st.sampled_from("aZİßé漢²½5_-' .,\n\t\x00\x1b\x7f\x85" + MARKS)) | st.text()
 
@@ -90,6 +93,36 @@ def test_white_space_before_junk_is_taken_with_it():
 def test_marks_are_found_in_the_order_of_the_text(text):
     marks = re.finditer(r"[“”\"«»「」『』()\[\]]|''", text)
     assert _find_marks(text) == [(mark.start(), mark.group()) for mark in marks]
+
+
+ENDS = st.lists(
+    st.sampled_from(
+        ["plan", "B", "É", ".", "..", "…", "U.S.", "Inc.", "miss.", "me", "”", '"', ")", "(", "“",
+         "‘", "The", "Then", "A", "Theé", "Oslo", " ", " ", "\u3000", "\x1c", "\n", "\x85",
+         "x" * 30]
+    ),
+    max_size=20,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(ENDS)
+@example("No plan B. The")
+@example("a" * 24 + "(((((((((((((((((((((((((miss.”\u3000“Oslo")
+@example("went...) He")
+@example("went… He")
+def test_what_is_overlooked_is_seen_to_be_possible(text):
+    found = [find_overlooked(text[start:end]) for start, end in find_paragraphs(text)]
+    (may,) = may_overlook([text])
+    assert may or not any(found)
+    assert find_sentences(text, may_overlook=may) == find_sentences(text)
+
+
+def test_most_texts_are_seen_to_hold_nothing_overlooked():
+    assert may_overlook(["He left the U.S. on Monday. The end.", "It was plan B. The end."]) == [
+        False,
+        True,
+    ]
 
 
 @given(st.lists(st.sampled_from(["Mr.", "He left.", "U.S.", "\n", " ", "“Yes.”", "é.", "?\u3000"])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -73,13 +74,13 @@ def load_abbreviations(path: Path | str | None = None) -> Abbreviations:
         **sets,
         speech=re.compile(
             # A name, a verb of saying, and no clause of its own after it.
-            rf"(?!(?:{_either(words['beginners'])})\b)"
-            rf"(?:[A-Z][\w.'’-]*(?:,[^,.!?\"“”]{{1,60}},)?\s+){{1,4}}(?:{_either(words['speech'])})"
+            rf"(?!(?:{write_either(words['beginners'])})\b)"
+            rf"(?:[A-Z][\w.'’-]*(?:,[^,.!?\"“”]{{1,60}},)?\s+){{1,4}}(?:{write_either(words['speech'])})"
             r"(?=[.,;:]|\s*\Z|\s+(?:in|on|at|of|during|after|before|when|as|to|from|by)\b)"
         ),
     )
 
 
-def _either(words: list[str]) -> str:
+def write_either(words: Iterable[str]) -> str:
     """Write words as alternatives, the longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -60,7 +60,7 @@ def is_cut_too_often(text: str, cut: tuple[int, int, int], *, has_capitals: bool
     word = left.rsplit(None, 1)[-1].lstrip(_OPENERS)
     if word in abbreviations.always:
         return True
-    first = right.lstrip(_OPENERS)[:1]
-    if first.isupper() and (word in abbreviations.before_name or _INITIAL.search(word)):
+    is_name = word in abbreviations.before_name or (word[-2:-1].isupper() and _INITIAL.search(word))
+    if is_name and right.lstrip(_OPENERS)[:1].isupper():
         return True
     return word in abbreviations.before_number and right[0].isdigit()

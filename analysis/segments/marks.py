@@ -9,6 +9,7 @@ _LONGEST_PAIR = 1500
 _OPENS = {"“": "”", "«": "»", "「": "」", "『": "』", "(": ")", "[": "]"}
 _CLOSES = {close: opening for opening, close in _OPENS.items()}
 _MARKS = (*_OPENS, *_CLOSES, '"', "''")
+_PLAIN_MARKS = tuple(filter(str.isascii, _MARKS))
 # Of the single marks that close, the better has punctuation before it: "the allies’ pact".
 _SINGLE = re.compile(r"(?<!\w)‘(?=\S)(?:[^‘]{0,1500}?[.,!?…]’(?!\w)|[^‘]{0,1500}?’(?!\w))?")
 
@@ -31,7 +32,10 @@ def pair_marks(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]
     paired: list[tuple[int, int]] = []
     lone: list[tuple[int, int]] = []
     opened: dict[str, tuple[int, int]] = {}
-    for start, mark in _find_marks(text):
+    found = _find_marks(text)
+    if not found and "‘" not in text:
+        return paired, lone
+    for start, mark in found:
         end = start + len(mark)
         kind = _CLOSES.get(mark, mark)
         if mark in _OPENS or (
@@ -59,7 +63,7 @@ def pair_marks(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]
 def _find_marks(text: str) -> list[tuple[int, str]]:
     """Find the marks kind by kind, in half the time that a pattern of all would take."""
     found = []
-    for mark in filter(text.__contains__, _MARKS):
+    for mark in filter(text.__contains__, _PLAIN_MARKS if text.isascii() else _MARKS):
         start = text.find(mark)
         while start >= 0:
             found.append((start, mark))

@@ -3,14 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
-from analysis.segments.abbreviations import load_abbreviations
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis.segments.abbreviations import load_abbreviations, write_either
 
 # A stop, its closing marks, and the word after it. An engine finds one sign faster than one of two.
 _AFTER_STOP = r"[\"”’')\]]*\s+(?=[\"“‘'(\[]*([A-Z]\w*))"
 _STOP = re.compile(rf"(\.(?:\.{{1,2}})?){_AFTER_STOP}")
 _STOP_OR_ELLIPSIS = re.compile(rf"([.…](?:(?<=\.)\.{{1,2}})?){_AFTER_STOP}")
 _LONGEST_WORD = 24
+# White space, as `str.split` sees it.
+_SPACE = r"\t-\r\x1c-\x1f\x{85}\p{Z}"
+
+
+def may_overlook(texts: Sequence[str]) -> list[bool]:
+    """Tell of each text whether :func:`find_overlooked` may find something in it.
+
+    RE2, which reads all texts in one go, says so in a fourth of the time, and most hold nothing.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Any texts.
+
+    Returns
+    -------
+    list of bool
+        Never false where there is something.
+    """
+    return pc.match_substring_regex(pa.array(texts, pa.string()), _write_pattern()).to_pylist()
+
+
+@cache
+def _write_pattern() -> str:
+    """Write for RE2 what stands where a sentence may be overlooked."""
+    abbreviations = load_abbreviations()
+    ordinary = write_either(abbreviations.ordinary)
+    may_end = write_either(word for word in abbreviations.may_end if word.endswith("."))
+    before = rf"(?:^|[{_SPACE}(\[\"“‘'])"
+    behind = rf"[\"”’')\]]*[{_SPACE}]+[\"“‘'(\[]*"
+    begins = rf"(?:{write_either(abbreviations.beginners)})(?:\W|$)"
+    return (
+        rf"(?:\.\.|…){behind}{begins}"
+        rf"|{before}(?:{may_end}|[^{_SPACE}]\.){behind}{begins}"
+        rf"|{before}(?:{ordinary})\.{behind}[A-Z]"
+    )
 
 
 def find_overlooked(paragraph: str) -> list[int]:

@@ -28,7 +28,9 @@ _SENTENCE_IN_BRACKETS = re.compile(
 )
 
 
-def find_sentences(text: str, begin: int = 0) -> list[tuple[int, int]]:
+def find_sentences(
+    text: str, begin: int = 0, *, may_overlook: bool = True
+) -> list[tuple[int, int]]:
     """Find the sentences of a text from a place on.
 
     Paragraphs are never crossed. A quotation or bracket that holds several sentences is not cut
@@ -41,6 +43,9 @@ def find_sentences(text: str, begin: int = 0) -> list[tuple[int, int]]:
         Any text.
     begin : int, optional
         Where to start.
+    may_overlook : bool, optional
+        Whether the splitter may overlook the end of one, if that is known; see
+        :func:`analysis.segments.overlooked.may_overlook`.
 
     Returns
     -------
@@ -56,7 +61,7 @@ def find_sentences(text: str, begin: int = 0) -> list[tuple[int, int]]:
     spans = []
     for start, end in find_paragraphs(text, begin):
         paragraph = text[start:end]
-        bounds = [*_find_bounds(paragraph), len(paragraph)]
+        bounds = [*_find_bounds(paragraph, may_overlook=may_overlook), len(paragraph)]
         first = 0
         for last in bounds:
             piece = paragraph[first:last].lstrip()
@@ -67,18 +72,20 @@ def find_sentences(text: str, begin: int = 0) -> list[tuple[int, int]]:
     return spans
 
 
-def _find_bounds(paragraph: str) -> list[int]:
+def _find_bounds(paragraph: str, *, may_overlook: bool) -> list[int]:
     """Find the places inside a paragraph where a sentence begins."""
     if not _MAY_END.search(paragraph):
         return []
     paired, lone = pair_marks(paragraph)
-    overlooked = set(find_overlooked(paragraph))
+    overlooked = set(find_overlooked(paragraph)) if may_overlook else set()
     if not paragraph.isascii():
         lone += [(match.start() - 1, match.start()) for match in _WIDE_SPACE.finditer(paragraph)]
     found = overlooked.union(_split(_blank(paragraph, sorted(lone)) if lone else paragraph))
     if not found:
         return []
-    bounds = sorted({_step_over_marks(paragraph, bound) for bound in found})
+    if paired or lone or "‘" in paragraph:
+        found = {_step_over_marks(paragraph, bound) for bound in found}
+    bounds = sorted(found)
     has_capitals = not paragraph.islower()
     kept, before, index = [], 0, 0
     for bound, after in zip(bounds, [*bounds, len(paragraph)][1:], strict=True):
@@ -103,14 +110,13 @@ def _step_over_marks(paragraph: str, bound: int) -> int:
 
 def _split(paragraph: str) -> list[int]:
     """Run the splitter over a paragraph, a window at a time."""
+    if len(paragraph) <= _WINDOW:
+        return _split_window(paragraph)
     bounds: list[int] = []
     start, width = 0, _WINDOW
     while start < len(paragraph):
         window = paragraph[start : start + width]
-        begins = list(accumulate(map(len, segment("en", window)[:-1])))
-        if "(" in window:
-            brackets = [_SENTENCE_IN_BRACKETS.match(window, begin) for begin in [0, *begins]]
-            begins = sorted({*begins, *(bracket.end() for bracket in brackets if bracket)})
+        begins = _split_window(window)
         bounds += [start + begin for begin in begins]
         if start + width >= len(paragraph):
             break
@@ -122,6 +128,14 @@ def _split(paragraph: str) -> list[int]:
         else:
             start, width = start + len(window), _WINDOW
     return bounds
+
+
+def _split_window(window: str) -> list[int]:
+    begins = list(accumulate(map(len, segment("en", window)[:-1])))
+    if "(" not in window:
+        return begins
+    brackets = [_SENTENCE_IN_BRACKETS.match(window, begin) for begin in [0, *begins]]
+    return sorted({*begins, *(bracket.end() for bracket in brackets if bracket)})
 
 
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:

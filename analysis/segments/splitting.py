@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import schemas
+from analysis.segments.overlooked import may_overlook
 from analysis.segments.sentences import find_sentences
 
 _LINE_ENDS = "\r\n\u2028\u2029"
@@ -33,10 +34,14 @@ def split_segments(documents: pd.DataFrame) -> pd.DataFrame:
     """
     schemas.check(documents, schemas.DOCUMENTS)
     rows = []
-    for document_id, text, title in schemas.rows_of(documents, ["document_id", "text", "title"]):
+    columns = ["document_id", "text", "title"]
+    overlooks = may_overlook(documents["text"].tolist())
+    for (document_id, text, title), may in zip(
+        schemas.rows_of(documents, columns), overlooks, strict=True
+    ):
         headline = _find_headline(text, None if pd.isna(title) else title)
         spans = [headline] if headline else []
-        spans += find_sentences(text, headline[1] if headline else 0)
+        spans += find_sentences(text, headline[1] if headline else 0, may_overlook=may)
         for position, (start, end) in enumerate(spans):
             part = "headline" if headline and position == 0 else "body"
             segment_id = f"{document_id}:s{position}"
