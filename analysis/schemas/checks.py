@@ -114,6 +114,9 @@ def _check(schema: Table, table: pd.DataFrame) -> None:
         raise SchemaError(msg)
     for column in schema.columns:
         _check_column(table, column, schema)
+    # Of one column it is told sooner that nothing repeats than which row does.
+    if len(schema.key) == 1 and table[schema.key[0]].is_unique:
+        return
     repeated = table.duplicated(list(schema.key))
     if repeated.any():
         first = table.loc[repeated, list(schema.key)].iloc[0].to_dict()
@@ -142,12 +145,12 @@ def _check_column(table: pd.DataFrame, column: Column, schema: Table) -> None:
     if column.choices and not set(column.choices).issuperset(values.unique().tolist()):
         _refuse(values, ~values.isin(column.choices), where, f"one of {list(column.choices)}")
     if column.low is not None:
-        _refuse(values, values < column.low, where, f"at least {column.low:g}")
+        _refuse(values, values.to_numpy() < column.low, where, f"at least {column.low:g}")
     if column.high is not None:
-        _refuse(values, values > column.high, where, f"at most {column.high:g}")
+        _refuse(values, values.to_numpy() > column.high, where, f"at most {column.high:g}")
 
 
-def _refuse(values: pd.Series, wrong: pd.Series, where: str, must_be: str) -> None:
+def _refuse(values: pd.Series, wrong: np.ndarray, where: str, must_be: str) -> None:
     if wrong.any():
         first, row = values[wrong].tolist()[0], values.index[wrong].tolist()[0]
         msg = f"{where} must be {must_be}; it is {first!r} at row {row!r}."

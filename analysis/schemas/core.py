@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,6 +23,8 @@ _DTYPES: dict[str, str] = {
     "list": "object",
 }
 _TEXT = pd.api.types.pandas_dtype("str")
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: what it means, what it may hold, whether it may be missing."""
@@ -71,8 +73,16 @@ class Table:
             return self.empty()
         if isinstance(rows[0], dict):
             return self.conform(pd.DataFrame(rows, columns=self.names))
-        filled = zip(self.columns, zip(*rows, strict=True), strict=True)
-        return pd.DataFrame({column.name: _write(values, column.kind) for column, values in filled})
+        return self.fill(dict(zip(self.names, zip(*rows, strict=True), strict=True)))
+
+    def fill(self, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+        """Make a table of this kind from whole columns, in any order, each as a sequence or array.
+
+        As :meth:`build` makes one from rows.
+        """
+        return pd.DataFrame(
+            {column.name: _write(columns[column.name], column.kind) for column in self.columns}
+        )
 
     def conform(self, table: pd.DataFrame) -> pd.DataFrame:
         """Give the columns of this kind of table, in order and typed; others are left out."""
@@ -103,6 +113,8 @@ def rows_of(table: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Any, 
 
 def _write(values: Sequence[Any], kind: Kind) -> pd.api.extensions.ExtensionArray | np.ndarray:
     """Make a column of this kind, many times as fast as where pandas looks what the values are."""
+    if getattr(values, "dtype", None) == _DTYPES[kind]:
+        return values
     if kind == "text":
         # What is no text goes the long way.
         with suppress(pa.ArrowInvalid, pa.ArrowTypeError):
