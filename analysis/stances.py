@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from itertools import accumulate
+from itertools import accumulate, compress
 
 import numpy as np
 import pandas as pd
@@ -118,8 +118,8 @@ def _find_quotations(targets: dict[str, list], quotations: pd.DataFrame) -> list
     """Find the innermost quotation that holds each target."""
     columns = ["document_id", "start", "end", "quotation_id"]
     by_document: dict[str, list[tuple[int, int, str]]] = {}
-    for document, *span in schemas.rows_of(quotations, columns):
-        by_document.setdefault(document, []).append(tuple(span))
+    for document, start, end, quotation_id in schemas.rows_of(quotations, columns):
+        by_document.setdefault(document, []).append((start, end, quotation_id))
     for spans in by_document.values():
         spans.sort()
     starts = {document: [span[0] for span in spans] for document, spans in by_document.items()}
@@ -160,13 +160,10 @@ def _list_frames(
     targets: dict[str, list], frames: pd.DataFrame, frame_countries: pd.DataFrame
 ) -> list[list[str]]:
     """List the frames that put each target's country or relation into an image there."""
-    shown = {
-        frame_id: (segment, frame)
-        for frame_id, segment, frame, figurative, negated in schemas.rows_of(
-            frames, ["frame_id", "segment_id", "frame", "figurative", "negated"]
-        )
-        if figurative >= _FIGURATIVE and not negated
-    }
+    negated = frames["negated"].to_numpy("bool")
+    is_image = ((frames["figurative"].to_numpy() >= _FIGURATIVE) & ~negated).tolist()
+    facts = schemas.rows_of(frames, ["frame_id", "segment_id", "frame"])
+    shown = {frame_id: where for frame_id, *where in compress(facts, is_image)}
     names: dict[tuple[str, str], set[str]] = {}
     for frame_id, country, relation in schemas.rows_of(
         frame_countries, ["frame_id", "country", "relation"]

@@ -17,7 +17,10 @@ from analysis.matching.clauses import clause_around, may_part
 __all__ = ["link_countries"]
 
 _OWNER = re.compile(r"(?:'s|’s|s['’])?(?: [\w'’-]+){0,2} $")
-_NUMBERED = re.compile(r"\b(two|both|three)(?: [\w-]+){0,5} $", re.IGNORECASE)
+# It begins with letters that stand for themselves, so that an engine passes over all others.
+_NUMBERED = re.compile(
+    r"([TtBb](?<!\w.)(?:(?<=[Tt])(?i:wo|hree)|(?<=[Bb])(?i:oth)))(?: [\w-]+){0,5} $"
+)
 _COUNTS = {"two": 2, "both": 2, "three": 3}
 _OF = re.compile(
     r" (?:of|for|in|on|over|between|among|toward|with) (?:the |a |its |their )?(?:[\w-]+ ){0,2}$"

@@ -74,25 +74,14 @@ def find_mentions(
         home = None if pd.isna(outlet_country) else outlet_country
         found = find_in_text(text, book, published_on, here.starts, home)
         number = 0
-        for hit in found:
-            place = here.place_of(hit.start, hit.end)
-            if place is None:
-                continue
-            rows.append(
-                (
-                    f"{document_id}:m{number}",
-                    document_id,
-                    here.segment_ids[place],
-                    hit.start,
-                    hit.end,
-                    text[hit.start : hit.end],
-                    hit.country,
-                    hit.actor,
-                    hit.kind,
-                    hit.place_only,
+        for start, end, *what in found:
+            place = here.place_of(start, end)
+            if place is not None:
+                mention_id, segment_id = f"{document_id}:m{number}", here.segment_ids[place]
+                rows.append(
+                    (mention_id, document_id, segment_id, start, end, text[start:end], *what)
                 )
-            )
-            number += 1
+                number += 1
     return schemas.MENTIONS.build(rows)
 
 
