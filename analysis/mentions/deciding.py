@@ -102,11 +102,12 @@ class Decider:
     def _holds_any(self, words: tuple[str, ...]) -> bool:
         if words not in self.held:
             # The pattern looks at each letter of a text; most texts hold none of the words.
-            may_hold = any(fold(word) in self.folded for word in words)
-            self.held[words] = may_hold and _any_of(words).search(self.folded) is not None
+            plain, pattern = _any_of(words)
+            may_hold = any(map(self.folded.__contains__, plain))
+            self.held[words] = may_hold and pattern.search(self.folded) is not None
         return self.held[words]
 
 
 @cache
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return compile_phrases(words).pattern
+def _any_of(words: tuple[str, ...]) -> tuple[list[str], re.Pattern[str]]:
+    return list(map(fold, words)), compile_phrases(words).pattern
