@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hard_sentences import HELD_OUT, TUNED
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -13,6 +13,7 @@ from analysis.codebooks.reading import CodebookError
 from analysis.segments import find_sentences, split_segments
 from analysis.segments.abbreviations import load_abbreviations
 from analysis.segments.marks import pair_marks
+from analysis.segments.overlooked import find_overlooked, may_overlook
 from analysis.segments.paragraphs import find_paragraphs
 
 MARKED = (TUNED + HELD_OUT).split("\n")
@@ -141,6 +142,36 @@ def test_an_inner_pair_belongs_to_its_outer_one():
     assert pair_marks("He: “a ‘b’ (c)” d") == ([(4, 15)], [])
     assert pair_marks('a " b') == ([], [(2, 3)])
     assert pair_marks("''a'' it's") == ([(0, 5)], [])
+
+
+ENDS = st.lists(
+    st.sampled_from(
+        ["plan", "B", "É", ".", "..", "…", "U.S.", "Inc.", "miss.", "me", "”", '"', ")", "(", "“",
+         "‘", "The", "Then", "A", "Theé", "Oslo", " ", " ", "\u3000", "\x1c", "\n", "\x85",
+         "x" * 30]
+    ),
+    max_size=20,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(ENDS)
+@example("No plan B. The")
+@example("a" * 24 + "(((((((((((((((((((((((((miss.”\u3000“Oslo")
+@example("went...) He")
+@example("went… He")
+def test_what_is_overlooked_is_seen_to_be_possible(text):
+    found = [find_overlooked(text[start:end]) for start, end in find_paragraphs(text)]
+    (may,) = may_overlook([text])
+    assert may or not any(found)
+    assert find_sentences(text, may_overlook=may) == find_sentences(text)
+
+
+def test_most_texts_are_seen_to_hold_nothing_overlooked():
+    assert may_overlook(["He left the U.S. on Monday. The end.", "It was plan B. The end."]) == [
+        False,
+        True,
+    ]
 
 
 WRAPPED = (

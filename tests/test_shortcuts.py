@@ -6,7 +6,7 @@ import re
 from itertools import product
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sentencex import segment
 
@@ -16,16 +16,9 @@ from analysis.corpus.junk import load_junk_rules
 from analysis.corpus.languages import _find_words
 from analysis.corpus.marks import MARKS, is_plain
 from analysis.corpus.sketches import hash_runs
-from analysis.frames import linking
-from analysis.frames.cutting import RoughCut
-from analysis.matching.clauses import clause_around, may_part
-from analysis.matching.joints import _KINDS, Sentence
 from analysis.readers.decoding import decode_plain
 from analysis.readers.nexis import is_nexis
-from analysis.segments import find_sentences
 from analysis.segments.marks import _find_marks
-from analysis.segments.overlooked import find_overlooked, may_overlook
-from analysis.segments.paragraphs import find_paragraphs
 
 TEXTS = st.text(st.sampled_from("aZİßé漢²½5_-' .,\n\t\x00\x1b\x7f\x85" + MARKS)) | st.text()
 
@@ -95,115 +88,7 @@ def test_marks_are_found_in_the_order_of_the_text(text):
     assert _find_marks(text) == [(mark.start(), mark.group()) for mark in marks]
 
 
-ENDS = st.lists(
-    st.sampled_from(
-        ["plan", "B", "É", ".", "..", "…", "U.S.", "Inc.", "miss.", "me", "”", '"', ")", "(", "“",
-         "‘", "The", "Then", "A", "Theé", "Oslo", " ", " ", "\u3000", "\x1c", "\n", "\x85",
-         "x" * 30]
-    ),
-    max_size=20,
-).map("".join)  # fmt: skip
-
-
-@settings(max_examples=500)
-@given(ENDS)
-@example("No plan B. The")
-@example("a" * 24 + "(((((((((((((((((((((((((miss.”\u3000“Oslo")
-@example("went...) He")
-@example("went… He")
-def test_what_is_overlooked_is_seen_to_be_possible(text):
-    found = [find_overlooked(text[start:end]) for start, end in find_paragraphs(text)]
-    (may,) = may_overlook([text])
-    assert may or not any(found)
-    assert find_sentences(text, may_overlook=may) == find_sentences(text)
-
-
-def test_most_texts_are_seen_to_hold_nothing_overlooked():
-    assert may_overlook(["He left the U.S. on Monday. The end.", "It was plan B. The end."]) == [
-        False,
-        True,
-    ]
-
-
 @given(st.lists(st.sampled_from(["Mr.", "He left.", "U.S.", "\n", " ", "“Yes.”", "é.", "?\u3000"])))
 def test_the_splitter_leaves_nothing_out(pieces):
     text = "".join(pieces)
     assert "".join(segment("en", text)) == text
-
-
-# Sentences out of words that join, words that look like them, marks and names.
-SENTENCES = st.lists(
-    st.sampled_from(
-        ["Oslo", "Minsk", "Kyiv", "adrift", "lied", "kept its word", ", ", ",5 ", " and ", " but ",
-         "; ", " — ", " - ", "--", " (", ") ", "“", "”", '"', ": ", ":", " so that ", " so ",
-         " in spite of ", " in spite ", " even ", "even as", " SAID ", " which ", "that", " ", " ",
-         "'s", "-", "_", "é", "\n"]
-    ),
-    min_size=1,
-    max_size=20,
-).map("".join)  # fmt: skip
-
-
-@settings(max_examples=300, deadline=None)
-@given(SENTENCES)
-@example("Oslo lied, so that and in spite of-it, in spite  of --- all - but, said Minsk.")
-def test_joints_are_found_as_one_pattern_would_find_them(text):
-    words = sorted((word for word in _KINDS if word[0].isalpha()), key=len, reverse=True)
-    pattern = re.compile(
-        r"[;—()\[\]\"“”„«»]|--|:(?=\s)|,(?!\d)|(?<=\s)[-–](?=\s)"
-        rf"|(?<![\w'-])(?:{'|'.join(words)})(?![\w'-])"
-    )
-    joints = pattern.finditer(text.lower())
-    sentence = Sentence(text)
-    assert sentence.joints == [(*joint.span(), _KINDS[joint.group()]) for joint in joints]
-    shown = [(match.start(), match.group()) for match in re.finditer(r"[\w'-]+", text.lower())]
-    assert list(zip(sentence.starts, sentence.words, strict=True)) == shown
-
-
-@settings(max_examples=300, deadline=None)
-@given(SENTENCES)
-def test_words_that_nothing_parts_are_in_one_clause(text):
-    spans = [match.span() for match in re.finditer(r"Oslo|Minsk|Kyiv|adrift|lied", text)]
-    for one, other in zip(spans, spans[1:], strict=False):
-        if not may_part(text, one[0], other[0] + 1):
-            assert clause_around(text, *other)[0] <= one[0]
-        if not may_part(text, one[0], other[1]):
-            assert clause_around(text, *one)[1] >= other[1]
-
-
-@pytest.mark.parametrize("is_rough", [True, False])
-@pytest.mark.parametrize("shown", ["adrift", "while", "said"])
-def test_clauses_are_cut_wherever_it_matters_who_is_linked(is_rough, shown):
-    @settings(max_examples=200, deadline=None)
-    @given(SENTENCES, SENTENCES, st.sampled_from(["", "Oslo", "Kyiv and Minsk"]))
-    @example(", which lied and lied and lied and lied, is ", ".", "Oslo")
-    @example("Oslo lied, and Minsk and Kyiv ", ".", "")
-    @example(" kept its word ", " Minsk lied.", "Oslo")
-    @example("", " Minsk lied.", "")
-    def try_sentence(before, behind, first):
-        text = f"{first}{before}{shown}{behind}"
-        start = len(first + before)
-        cue = start, start + len(shown)
-        names = re.finditer(r"(Oslo|Minsk|Kyiv)(?: and (?:Oslo|Minsk))?", text)
-        named = [linking._Target(*name.span(), (name.group(1),)) for name in names]
-        assume(named)
-        found = linking._in_image(text, cue, named, RoughCut() if is_rough else None)
-        assert found == _link_plainly(text, cue, named, RoughCut() if is_rough else None)
-
-    try_sentence()
-
-
-def _link_plainly(text, cue, named, cut_roughly):
-    start, end = cue
-    before = [target for target in named if target.end <= start]
-    behind = [target for target in named if target.start >= end]
-    if behind and linking._OF.match(text[end : behind[0].start]):
-        return behind[:1]
-    if before and linking._owner_of(text, start, before):
-        return before[-1:]
-    first, last = (cut_roughly or clause_around)(text, start, end)
-    subjects = [target for target in before if first <= target.start]
-    if subjects:
-        return linking._with_list(text, subjects)
-    objects = [target for target in behind if target.end <= last]
-    return objects[:1] or [target for target in before[-1:] if start - target.end < 40]

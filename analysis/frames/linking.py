@@ -26,7 +26,7 @@ _OF = re.compile(
     r" (?:of|for|in|on|over|between|among|toward|with) (?:the |a |its |their )?(?:[\w-]+ ){0,2}$"
 )
 _LISTED = re.compile(r"(?:'s|’s)?,? (?:and |or )?(?:the )?$|,? and (?:the )?$")
-# Who is named no further before a cue than this stands in its image, whatever parts the two.
+# Who is named so close before a cue stands in its image where its own clause names nobody.
 _CLOSE = 40
 
 
@@ -204,10 +204,8 @@ def _in_image(
     in_clause = [target for target in before if first <= target.start]
     if in_clause:
         return _with_list(text, in_clause)
-    for target in behind:
-        if target.end <= last:
-            return [target]
-    return [nearest] if before and start - nearest.end < _CLOSE else []
+    followed = [target for target in behind if target.end <= last]
+    return followed[:1] or ([nearest] if before and start - nearest.end < _CLOSE else [])
 
 
 def _owner_of(text: str, start: int, before: list[_Target]) -> _Target | None:
