@@ -34,11 +34,9 @@ def split_segments(documents: pd.DataFrame) -> pd.DataFrame:
     """
     schemas.check(documents, schemas.DOCUMENTS)
     rows = []
-    columns = ["document_id", "text", "title"]
+    facts = schemas.rows_of(documents, ["document_id", "text", "title"])
     overlooks = may_overlook(documents["text"].tolist())
-    for (document_id, text, title), may in zip(
-        schemas.rows_of(documents, columns), overlooks, strict=True
-    ):
+    for (document_id, text, title), may in zip(facts, overlooks, strict=True):
         headline = _find_headline(text, None if pd.isna(title) else title)
         spans = [headline] if headline else []
         spans += find_sentences(text, headline[1] if headline else 0, may_overlook=may)
