@@ -116,6 +116,13 @@ def test_an_absent_column_and_a_wrong_type_are_named():
     assert str(refused.value).startswith("`tiny.share` must hold number (how much); it is of type")
 
 
+def test_columns_make_the_table_that_their_rows_make():
+    table = TINY.build([("x", 0.5, "a"), ("y", None, "b")])
+    columns = {"kind": ("a", "b"), "share": [0.5, None], "thing": table["thing"].array}
+    assert_frame_equal(TINY.fill(columns), table)
+    assert_frame_equal(TINY.fill({name: table[name].array for name in reversed(TINY.names)}), table)
+
+
 @pytest.mark.parametrize(
     "rows", list(permutations([("d:0", "d", 0, 8), ("d:1", "d", 10, 20), ("e:0", "e", 0, 5)]))
 )

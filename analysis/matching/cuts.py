@@ -53,8 +53,8 @@ def propose_cuts(sentence: Sentence, verbs: Sequence[int]) -> list[Piece]:
     sentence : Sentence
         With its joints.
     verbs : sequence of int
-        The numbers of its finite verbs among its words, as
-        :func:`analysis.matching.verbs.choose_verbs` chooses them.
+        The numbers of its finite verbs among its words; see
+        :func:`analysis.matching.verbs.find_verbs`.
 
     Returns
     -------
