@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from itertools import accumulate, compress
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -125,7 +126,7 @@ def _find_quotations(targets: dict[str, list], quotations: pd.DataFrame) -> list
     starts = {document: [span[0] for span in spans] for document, spans in by_document.items()}
     # How far the spans reach, up to each of them.
     reaches = {
-        document: list(accumulate((span[1] for span in spans), max))
+        document: list(accumulate(map(itemgetter(1), spans), max))
         for document, spans in by_document.items()
     }
     found = []
