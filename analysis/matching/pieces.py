@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import islice
 from typing import Literal, NamedTuple
 
 __all__ = ["Kind", "Piece", "join_pieces"]
@@ -109,7 +108,8 @@ def _belongs_before(piece: Piece, before: Piece, *, main_verb: bool) -> bool:
 
 def _finds_verb_later(found: list[Piece], place: int) -> bool:
     """Tell whether a subject has its verb after an insertion (", and Japan, if asked, agrees")."""
-    for piece in islice(found, place + 1, None):
+    for later in range(place + 1, len(found)):
+        piece = found[later]
         if not piece.inserted:
             return piece.kind == "main" and not piece.strong and piece.verb >= 0
     return False
