@@ -75,7 +75,7 @@ _NAME_AS_PLACE = re.compile(
     r"|studied in|stationed in|holiday in)"
     r"(?: the)? $"
 )
-# With one of these each of them ends.
+# Each match of it ends with one of these, which is told sooner.
 _AS_PLACE = (" in ", " to ", " for ", " of ", " from ", " the ", "visit ", "visits ", "visited ",
              "visiting ")  # fmt: skip
 
