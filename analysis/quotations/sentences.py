@@ -16,12 +16,13 @@ __all__ = ["BLOCK", "MARKS", "Sentence", "Shown", "Span", "hide"]
 
 Span = tuple[int, int]
 
-# Stands for each character between quotation marks.
-BLOCK = "■"
+# Stands for each character between quotation marks. Of ASCII, as much of most texts is: Python goes
+# over a text without any other letter several times as fast.
+BLOCK = "\x1a"
 MARKS = "\"“”„«»「」『』'‘’` "
 # Words come first, being most: a small letter, or a capital that begins no "U.S." and no "Mr.".
 _TOKEN = re.compile(
-    r"(?:[^\W\dA-Z_]|[A-Z](?!\.|[a-z]{0,3}\.))\w*(?:['.&/-]\w+)*|■+|(?:[A-Z]\.)+"
+    rf"(?:[^\W\dA-Z_]|[A-Z](?!\.|[a-z]{{0,3}}\.))\w*(?:['.&/-]\w+)*|{BLOCK}+|(?:[A-Z]\.)+"
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Adm|St|Jr|Sr|Lt|Col|Sgt|Prof|Rev|Hon)\."
     r"|\w+(?:['.&/-]\w+)*|--+|[^\w\s]"
 )
