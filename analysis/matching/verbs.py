@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from analysis.matching.inflections import irregular_forms, present_of
 from analysis.matching.masking import OTHER, TARGET
 from analysis.matching.phrases import lower
 
-__all__ = ["choose_verbs", "find_verbs"]
+__all__ = ["Words", "find_verbs"]
 
 _WORD = re.compile(r"[\w'-]+")
 # After a name, what looks like a plural is a verb if one of these follows ("Tokyo plans a", not
@@ -135,67 +134,91 @@ def find_verbs(text: str) -> list[tuple[int, int]]:
     spans = [match.span() for match in _WORD.finditer(text)]
     lowered = lower(text)
     words = [lowered[start:end] for start, end in spans]
-    verbs = choose_verbs(text, [start for start, _ in spans], words)
-    return [spans[number] for number in verbs]
+    sentence = Words(text, words, [start for start, _ in spans])
+    kinds = _read_kinds()
+    # Most words are none, which a look at some letters tells sooner.
+    return [
+        spans[number]
+        for number, word in enumerate(words)
+        if (word in kinds or word[-1] == "d" or "'" in word) and sentence.is_verb(number)
+    ]
 
 
-def choose_verbs(
-    text: str, starts: Sequence[int], words: Sequence[str], *, stop: int | None = None
-) -> list[int]:
-    """Choose the finite verbs among words that are cut already; see :func:`find_verbs`.
+class Words:
+    """A text cut into words, each asked by its number whether it is a finite verb.
+
+    The rules are those of :func:`find_verbs`. Few words of a sentence are ever asked about.
 
     Parameters
     ----------
     text : str
         Which the words are of.
-    starts : sequence of int
-        Where each word begins, from left to right; marks may be among them.
-    words : sequence of str
-        The same in small letters.
+    words : list of str
+        In small letters, from left to right; marks may be among them.
+    starts : list of int
+        Where each begins.
     stop : int, optional
         Where the paragraph ends; the end of the text if absent.
-
-    Returns
-    -------
-    list of int
-        Numbers of the verbs.
     """
-    kinds, verbs = _read_kinds(), []
-    stop = len(text) if stop is None else stop
-    for number, word in enumerate(words):
-        # Most words are none: one letter tells it sooner of them than their whole end.
-        if word in kinds:
-            kind = kinds[word]
-        elif word[-1] == "d" and word.endswith("ed"):
+
+    def __init__(
+        self, text: str, words: list[str], starts: list[int], *, stop: int | None = None
+    ) -> None:
+        self.text, self.words, self.starts = text, words, starts
+        self.stop = len(text) if stop is None else stop
+        self._kinds = _read_kinds()
+        self._n_before_verbs = 0  # so many words at the beginning are known to be no verbs
+
+    def is_verb(self, number: int) -> bool:
+        """Tell whether a word is a finite verb; there are none beyond the first and the last."""
+        words = self.words
+        if not 0 <= number < len(words):
+            return False
+        word = words[number]
+        kind = self._kinds.get(word)
+        if kind is None:
+            if word[-1] != "d" or not word.endswith("ed"):
+                return "'" in word and word.endswith(_CONTRACTED)
             kind = "in -ed"
-        elif "'" in word and word.endswith(_CONTRACTED):
-            kind = "auxiliary"
-        else:
-            continue
-        if kind == "auxiliary":
-            verbs.append(number)
-            continue
-        start = starts[number]
-        end = start + len(word)
-        last = starts[number - 1] + len(words[number - 1]) if number else start
-        before = words[number - 1] if text[last:start].isspace() else ""
+        return kind == "auxiliary" or (kind != "" and self._is_used_as_verb(number, kind))
+
+    def _is_used_as_verb(self, number: int, kind: str) -> bool:
+        """Tell by what stands beside a word whether it is the verb that it may be."""
+        text, start, before = self.text, self.starts[number], ""
+        end = start + len(self.words[number])
+        if number:
+            before = self.words[number - 1]
+            last = self.starts[number - 1] + len(before)
+            if not text[last:start].isspace():
+                before = ""
         if kind == "auxiliary or name":
-            if not before or text[start:end] not in ("May", "Will"):
-                verbs.append(number)
-        elif before in _BEFORE_NOUNS or before.endswith(("'s", "s'")):
-            continue  # a noun or an adjective
-        elif (
-            kind == "finite"
-            or (kind == "in -ed" and not _BY.match(text, end, stop))
-            or (kind == "base" and (before in _PLURAL_SUBJECTS or before.endswith("s")))
-            or (kind == "like a plural" and before in _SUBJECTS)
-        ):
-            verbs.append(number)
-        elif kind == "like a plural" and before:
-            shown = text[last - len(before) : last]
-            if _has_subject(text, (end, stop), shown, first=not verbs):
-                verbs.append(number)
-    return verbs
+            return not before or text[start:end] not in ("May", "Will")
+        if before in _BEFORE_NOUNS or before.endswith(("'s", "s'")):
+            return False  # a noun or an adjective
+        if kind == "finite":
+            return True
+        if kind == "in -ed":
+            return not _BY.match(text, end, self.stop)
+        if kind == "base":
+            return before in _PLURAL_SUBJECTS or before.endswith("s")
+        if before in _SUBJECTS:
+            return True
+        return before != "" and self._has_subject(number, text[last - len(before) : last])
+
+    def _has_subject(self, number: int, before: str) -> bool:
+        """Tell whether a word that looks like a plural is the verb of the name before it."""
+        if not before[:1].isupper() and before not in (TARGET, OTHER):
+            return False
+        after = self.starts[number] + len(self.words[number]), self.stop
+        if _OBJECT.match(self.text, *after):
+            return True
+        return bool(_LAST.match(self.text, *after)) and self._is_first(number)
+
+    def _is_first(self, number: int) -> bool:
+        """Tell whether no verb stands before a word."""
+        while self._n_before_verbs < number and not self.is_verb(self._n_before_verbs):
+            self._n_before_verbs += 1
+        return self._n_before_verbs >= number
 
 
 @cache
@@ -213,10 +236,3 @@ def _read_kinds() -> dict[str, str]:
         **dict.fromkeys(_words(_AUXILIARIES), "auxiliary"),
         **dict.fromkeys(("may", "will"), "auxiliary or name"),
     }
-
-
-def _has_subject(text: str, after: tuple[int, int], before: str, *, first: bool) -> bool:
-    """Tell whether a word that looks like a plural is the verb of the name before it."""
-    if not before[:1].isupper() and before not in (TARGET, OTHER):
-        return False
-    return bool(_OBJECT.match(text, *after)) or (first and bool(_LAST.match(text, *after)))

@@ -91,7 +91,7 @@ def find_addressee(sentence: Sentence, place: int) -> int:
     number = place
     while number < min(len(sentence), place + _REACH_OF_ADDRESSEE):
         word = sentence.word(number)
-        if number in sentence.blocks or word in _AFTER_ADDRESSEES or number in sentence.verbs:
+        if number in sentence.blocks or word in _AFTER_ADDRESSEES or sentence.is_verb(number):
             break
         if number > place and (
             (word in PRONOUNS and word != "people")
@@ -186,7 +186,7 @@ def _has_infinitive(sentence: Sentence, place: int) -> bool:
             is_name = sentence.is_capital(number + 1)
             is_noun = is_name or sentence.word(number + 1) in DETERMINERS
             return number + 1 in sentence.blocks or (sentence.is_word(number + 1) and not is_noun)
-        if not sentence.is_word(number) or number in sentence.verbs:
+        if not sentence.is_word(number) or sentence.is_verb(number):
             return False
         if word in PREPOSITIONS and word != "of":
             return False
@@ -207,6 +207,6 @@ def _over_adjunct(sentence: Sentence, place: int) -> int | None:
             continue
         if word == "that":
             return number
-        if number in sentence.verbs or word in (";", ".", "and", "but"):
+        if sentence.is_verb(number) or word in (";", ".", "and", "but"):
             return None
     return None

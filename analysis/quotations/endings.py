@@ -102,7 +102,7 @@ def _ends_at_comma(
     if number in sentence.blocks and sense.takes in ("object", "naming"):
         follows_on = following in ("and", "or", "a", "an") and number + 2 in sentence.blocks
         return not (number + 1 in sentence.blocks or follows_on)
-    return inserted and any(verb in sentence.verbs for verb in range(place, number))
+    return inserted and any(sentence.is_verb(verb) for verb in range(place, number))
 
 
 def _is_next_cue(sentence: Sentence, number: int, form: str) -> bool:
@@ -136,7 +136,7 @@ def _leaves_object(sentence: Sentence, number: int) -> bool:
         goes_on = number + 1 in sentence.blocks or sentence.is_capital(number + 1)
         return not goes_on and following not in ("a", "an", "and", "or")
     if word in ("and", "but"):
-        has_verb = number + 1 in sentence.verbs or number + 2 in sentence.verbs
+        has_verb = sentence.is_verb(number + 1) or sentence.is_verb(number + 2)
         return has_verb or following.endswith("ing")
     if word in ("in", "on", "at", "during"):
         is_time = bool(TIMES.intersection(sentence.words[number + 1 : number + 3]))

@@ -78,7 +78,7 @@ def read_clause_left(
     end = _end_of_adjunct(sentence, rest)
     goes_on = sentence.word(end) == "," and end + 2 < len(sentence)
     has_block = any(number in sentence.blocks for number in range(comma))
-    has_verb = any(number in sentence.verbs for number in range(comma))
+    has_verb = any(sentence.is_verb(number) for number in range(comma))
     quotes_next = sentence.word(end) == "," and end + 1 in sentence.blocks
     if end < 0 or (quotes_next and not has_block):
         return None
@@ -103,7 +103,7 @@ def read_as_said(
     while end < min(len(sentence), found.last + _REACH_OF_AS):
         if sentence.word(end) in (",", ":", ".") or end in sentence.blocks:
             break
-        if end in sentence.verbs:
+        if sentence.is_verb(end):
             return None
         end += 1
     begins = opening <= 3
@@ -181,4 +181,4 @@ def _end_of_adjunct(sentence: Sentence, rest: int) -> int:
         or (end > rest and not is_adjunct)
     ):
         return -1
-    return -1 if any(number in sentence.verbs for number in range(rest, end)) else end
+    return -1 if any(sentence.is_verb(number) for number in range(rest, end)) else end

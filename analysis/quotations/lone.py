@@ -71,7 +71,7 @@ def _verb_after(sentence: Sentence, block: Span, place: int) -> Attribution | No
     if not sentence.ends_utterance(place):
         return None
     reach = range(place + 1, min(place + _REACH + 1, len(sentence)))
-    verb = next((number for number in reach if number in sentence.verbs), None)
+    verb = next((number for number in reach if sentence.is_verb(number)), None)
     if verb is None:
         return None
     subject = subject_before(sentence, verb)

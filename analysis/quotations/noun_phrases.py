@@ -57,11 +57,11 @@ def begin_phrase(sentence: Sentence, head: int) -> int:
     """
     if _stands_alone(sentence, head):
         return head
-    words, verbs, place = sentence.words, sentence.verbs, head
+    words, place = sentence.words, head
     while place > 0:
         before = place - 1
         word = words[before]
-        if word in _WATCHED or before in verbs or not word[0].isalnum():
+        if word in _WATCHED or not word[0].isalnum() or sentence.is_verb(before):
             before = _step_over(sentence, before, head)
             if before < 0:
                 break
@@ -130,7 +130,7 @@ def _step_over(sentence: Sentence, before: int, head: int) -> int:
         return _opening(sentence, before)
     if word in BREAKS or word == "(":
         return -1
-    if before in sentence.verbs or (word in AUXILIARIES and word not in ("to", "having", "being")):
+    if sentence.is_verb(before) or (word in AUXILIARIES and word not in ("to", "having", "being")):
         return _relative_before(sentence, before)
     if word in ("and", "or") and _has_verb_before(sentence, before):
         return -1
@@ -156,7 +156,7 @@ def _is_list(sentence: Sentence, comma: int, head: int) -> bool:
         if sentence.word(number) in ("and", "or"):
             both = sentence.is_capital(comma - 1) and sentence.is_capital(comma + 1)
             return both and not _has_verb_before(sentence, comma)
-        if number in sentence.verbs:
+        if sentence.is_verb(number):
             return False
     return False
 
@@ -178,7 +178,7 @@ def _has_verb_before(sentence: Sentence, place: int) -> bool:
         word = sentence.word(number)
         if number in sentence.blocks or word in (",", ";", ":") or (is_dash(word) and word != "-"):
             return False
-        if word in BREAKS or number in sentence.verbs:
+        if word in BREAKS or sentence.is_verb(number):
             return True
     return False
 

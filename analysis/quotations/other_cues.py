@@ -37,7 +37,7 @@ def read_noun(sentence: Sentence, found: Found) -> Attribution | None:
             first = place + 1
             place = first
             while place < first + _REACH_OF_HOLDER and sentence.word(place) != "that":
-                if not sentence.is_word(place) or place in sentence.verbs:
+                if not sentence.is_word(place) or sentence.is_verb(place):
                     return None
                 place += 1
             speaker = sentence.span(first, place)
@@ -120,7 +120,7 @@ def _owner(sentence: Sentence, cue: int) -> Span | None:
                 first -= 1
             end = sentence.edges(head)[1]
             return sentence.edges(first)[0], end if is_plural else end - 2
-        if not sentence.is_word(number) or number in sentence.verbs:
+        if not sentence.is_word(number) or sentence.is_verb(number):
             break
     return None
 
@@ -140,6 +140,6 @@ def _end_at_comma(sentence: Sentence, first: int, end: int) -> int:
         for number in range(comma + 1, min(comma + _REACH_OF_COMMA, len(sentence))):
             if sentence.word(number) == ",":
                 return number
-            if number in sentence.verbs:
+            if sentence.is_verb(number):
                 break
     return comma

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
 from sys import intern
 from typing import NamedTuple
 
 from analysis.matching.phrases import fold, lower
-from analysis.matching.verbs import choose_verbs
+from analysis.matching.verbs import Words
 
 __all__ = ["BLOCK", "MARKS", "Sentence", "Shown", "Span", "hide"]
 
@@ -58,7 +57,7 @@ def hide(text: str, spans: Sequence[Span], gaps: Sequence[Span] = ()) -> Shown:
     return Shown(shown, lower(shown), whole)
 
 
-class Sentence:
+class Sentence(Words):
     """The words of one sentence, each by its number; offsets are those of the text.
 
     A run of quoted characters is one word, a *block*. `cues` holds the form of each word that may
@@ -67,14 +66,10 @@ class Sentence:
     """
 
     def __init__(self, shown: Shown, start: int, end: int, stop: int | None = None) -> None:
-        self.text, _, self.whole = shown
-        self.start, self.end = start, end
-        self.stop = len(self.text) if stop is None else stop
-        self.words, self.starts = _cut_words(shown, start, end)
+        super().__init__(shown.text, *_cut_words(shown, start, end), stop=stop)
+        self.whole = shown.whole
         # Numbers of the words that stand for a quotation.
-        self.blocks: frozenset[int] = frozenset()
-        if BLOCK in self.text[start:end]:
-            self.blocks = frozenset(n for n, word in enumerate(self.words) if word[0] == BLOCK)
+        self.blocks = self._find_blocks(start, end)
         # The word of a number, nothing beyond the sentence. Asked more often than all else, so
         # that no function of ours stands between.
         self.word = (self.words + _BEYOND).__getitem__
@@ -83,11 +78,12 @@ class Sentence:
     def __len__(self) -> int:
         return len(self.words)
 
-    @cached_property
-    def verbs(self) -> frozenset[int]:
-        """Numbers of the finite verbs."""
-        verbs = choose_verbs(self.text, self.starts, self.words, stop=self.stop)
-        return frozenset(verbs)
+    def _find_blocks(self, start: int, end: int) -> frozenset[int]:
+        blocks = []
+        while (start := self.text.find(BLOCK, start, end)) >= 0:
+            blocks.append(self.at(start))
+            start += len(self.words[blocks[-1]])
+        return frozenset(blocks)
 
     def at(self, offset: int) -> int:
         """Return the number of the first word that begins at an offset or after it."""
@@ -107,7 +103,7 @@ class Sentence:
             word = self.words[number]
             if word in (";", ":"):
                 return False
-            if number in self.verbs or number in self.blocks or word.endswith(_CONTRACTED):
+            if self.is_verb(number) or number in self.blocks or word.endswith(_CONTRACTED):
                 return True
         return False
 

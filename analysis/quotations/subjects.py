@@ -76,11 +76,11 @@ def subject_before(sentence: Sentence, cue: int) -> Subject:
 
 def subject_of_main_verb(sentence: Sentence, cue: int) -> Subject:
     """Find the subject of the finite verb before a participle ("..., saying that")."""
-    for verb in sorted(sentence.verbs, reverse=True):
-        if verb >= cue:
+    for verb in range(min(cue, len(sentence)) - 1, -1, -1):
+        if not sentence.is_verb(verb):
             continue
         before = sentence.word(verb - 1)
-        if before in _AROUND_VERBS and verb - 1 in sentence.verbs:
+        if before in _AROUND_VERBS and sentence.is_verb(verb - 1):
             continue
         subject = subject_before(sentence, verb)
         if subject.is_there and sentence.word(subject.first) not in _OPENING_RELATIVE:

@@ -100,7 +100,7 @@ def _is_verb(sentence: Sentence, cue: int, after: int, form: str) -> bool:
     is_owned = before.endswith(("'s", "s'")) and form != "ing" and after not in sentence.blocks
     if before in _BEFORE_NOUNS or is_owned:
         return False
-    if form not in ("base", "present") or cue in sentence.verbs or word in _SURE_VERBS:
+    if form not in ("base", "present") or sentence.is_verb(cue) or word in _SURE_VERBS:
         return True
     if before in _BEFORE_VERBS or before.endswith("ly"):
         return True
@@ -132,7 +132,7 @@ def _read_passive(
                 sense = takes.get("object") or takes.get("naming") or sense
                 speaker = sentence.span(first, last)
                 return Attribution((topic,), cue, sense, speaker, "passive-by")
-        if not sentence.is_word(number) or number in sentence.verbs:
+        if not sentence.is_word(number) or sentence.is_verb(number):
             break
     word = sentence.word(found.last)
     named = word == "as" and "naming" in takes
