@@ -7,7 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-__all__ = ["Quoted", "find_all_quoted", "find_quoted", "kind_of_quotation", "marks_within"]
+__all__ = [
+    "Quoted",
+    "find_all_quoted",
+    "find_quoted",
+    "find_quoted_within",
+    "kind_of_quotation",
+    "marks_within",
+]
 
 
 class Quoted(NamedTuple):
@@ -66,13 +73,38 @@ def find_quoted(text: str) -> list[Quoted]:
     return spans
 
 
+def find_quoted_within(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Quoted]:
+    """Find the outermost quotations of the paragraphs of a text, each read by itself.
+
+    Parameters
+    ----------
+    text : str
+        All of it.
+    paragraphs : iterable of (start, end)
+        From left to right.
+
+    Returns
+    -------
+    list of Quoted
+        With offsets in `text`, as :func:`find_quoted` finds them.
+    """
+    found, double = [], -1
+    for start, end in paragraphs:
+        if double < start:
+            mark = _DOUBLE.search(text, start)
+            double = mark.start() if mark else len(text)
+        # Most paragraphs hold no mark at all.
+        if double < end or text.find("'", start, end) >= 0 or text.find("‘", start, end) >= 0:
+            found += [
+                Quoted(first + start, last + start, repaired)
+                for first, last, repaired in find_quoted(text[start:end])
+            ]
+    return found
+
+
 def find_all_quoted(text: str) -> list[Quoted]:
     """Find the outermost quotations of a text, line by line; no quotation crosses a line end."""
-    return [
-        Quoted(quoted.start + line.start(), quoted.end + line.start(), quoted.repaired)
-        for line in _LINE.finditer(text)
-        for quoted in find_quoted(line.group())
-    ]
+    return find_quoted_within(text, [line.span() for line in _LINE.finditer(text)])
 
 
 def marks_within(piece: tuple[int, int], marks: Sequence[Quoted]) -> list[Quoted]:

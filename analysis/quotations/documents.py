@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from analysis.codebooks.speech import SpeechBook
-from analysis.matching.quoting import Quoted, find_quoted
+from analysis.matching.quoting import Quoted, find_quoted_within
 from analysis.quotations.lone import is_utterance
 from analysis.quotations.paragraphs import Paragraph, Reader
 from analysis.quotations.parts import Attribution
@@ -47,12 +47,8 @@ def read_document(
     """
     paragraphs = _split(text, bounds)
     spoken = [_read_transcript(text, paragraph) for paragraph in paragraphs]
-    marks = [
-        Quoted(first + start, last + start, fixed)
-        for (start, end, _), utterance in zip(paragraphs, spoken, strict=True)
-        if utterance is None
-        for first, last, fixed in find_quoted(text[start:end])
-    ]
+    unread = [each[:2] for each, said in zip(paragraphs, spoken, strict=True) if said is None]
+    marks = find_quoted_within(text, unread)
     gaps = [(one.end, other.start) for one, other in pairwise(paragraphs)]
     reader = Reader(hide(text, [(start, end) for start, end, _ in marks], gaps), marks, book)
     found: list[Attribution] = []
@@ -77,8 +73,10 @@ def _split(text: str, bounds: list[Span]) -> list[Paragraph]:
     for start, end in bounds:
         if not gathered or "\n" in text[last:start]:
             gathered.append([])
-        for first in range(start, end, _LONGEST_SENTENCE):
-            gathered[-1].append((first, min(first + _LONGEST_SENTENCE, end)))
+        while end - start > _LONGEST_SENTENCE:
+            gathered[-1].append((start, start + _LONGEST_SENTENCE))
+            start += _LONGEST_SENTENCE
+        gathered[-1].append((start, end))
         last = end
     return [Paragraph(here[0][0], here[-1][1], here) for here in gathered]
 

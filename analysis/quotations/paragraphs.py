@@ -59,34 +59,38 @@ class Reader:
         """Read one paragraph."""
         start, self._stop, sentences = paragraph
         self.found, self.opening, self._before = [], [], None
-        cue, mark = bisect_left(self._cues, start), bisect_left(self._marks, start)
-        if self._cues[cue] > self._stop and self._marks[mark] > self._stop:
+        cues, marks = self._cues, self._marks
+        cue, mark = bisect_left(cues, start), bisect_left(marks, start)
+        if cues[cue] > self._stop and marks[mark] > self._stop:
             return []
         first_mark = mark
         for start, end in self._join(sentences):
             first_cue, first_block = cue, mark
-            while self._cues[cue] < end:
+            while cues[cue] < end:
                 cue += 1
-            while self._marks[mark] < end:
+            while marks[mark] < end:
                 mark += 1
-            taken: list[Span] = []
+            read: list[Attribution] = []
             if first_cue < cue:
                 read = self._read_cues((start, end), self._found[first_cue:cue])
                 self.found += read
+            if first_block < mark:
                 taken = [piece for each in read for piece in each.pieces]
-            for begin, stop, _ in self.quoted[first_block:mark]:
-                if not any(first < stop and begin < last for first, last in taken):
-                    self._place((begin, stop), (start, end), has_cue=first_cue < cue)
+                for begin, stop, _ in self.quoted[first_block:mark]:
+                    if not any([first < stop and begin < last for first, last in taken]):
+                        self._place((begin, stop), (start, end), has_cue=first_cue < cue)
             self._before = (start, end)
         for start, end, _ in self.quoted[first_mark:mark]:
-            self.found += self._read_inside(start, end)
+            if self.shown.whole.find("'", start + 1, end - 1) >= 0:
+                self.found += self._read_inside(start, end)
         return self.found
 
     def _read_cues(self, span: Span, found: list[tuple[int, int, str]]) -> list[Attribution]:
-        sentence, cues = Sentence(self.shown, *span, self._stop), cues_of(self.book)
-        here = [(sentence.at(start), sentence.at(end), cues[cue]) for start, end, cue in found]
-        for first, _, cue in here:
+        sentence, cues, here = Sentence(self.shown, *span, self._stop), cues_of(self.book), []
+        for start, end, phrase in found:
+            first, cue = sentence.at(start), cues[phrase]
             sentence.cues[first] = cue.form
+            here.append((first, sentence.at(end), cue))
         read = [attribute(sentence, first, last, cue) for first, last, cue in here if first < last]
         return [each for each in read if each is not None]
 
@@ -134,6 +138,8 @@ class Reader:
 
     def _join(self, sentences: list[Span]) -> list[Span]:
         """Join '"Why?"' and "she asked.", which the splitter takes for two sentences."""
+        if self.shown.text.find(BLOCK, sentences[0][0], sentences[-1][1]) < 0:
+            return sentences
         joined = sentences[:1]
         for start, end in sentences[1:]:
             first, last = joined[-1]
