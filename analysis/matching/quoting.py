@@ -40,6 +40,7 @@ _SINGLE_OPENING = re.compile(
 _SINGLE_CLOSING = re.compile(r"['’](?<=[.,!?…;\w].)(?!\w)")
 _LONGEST_SINGLE = 1_500
 _LINE = re.compile(r"[^\n]+")
+_LETTER = re.compile(r"[^\W_]")
 
 
 def find_quoted(text: str) -> list[Quoted]:
@@ -132,10 +133,11 @@ def kind_of_quotation(text: str, pieces: Iterable[tuple[int, int]], marks: Seque
     is_quoted, is_mixed = False, False
     for start, end in pieces:
         position = start
-        for first, last, _ in [*marks_within((start, end), marks), (end, end, False)]:
-            is_mixed |= any(map(str.isalnum, text[position : max(position, first)]))
-            is_quoted |= first < end
-            position = max(position, last)
+        for first, last, _ in marks_within((start, end), marks):
+            is_quoted = True
+            is_mixed = is_mixed or bool(_LETTER.search(text, position, first))
+            position = last
+        is_mixed = is_mixed or bool(_LETTER.search(text, position, end))
     if not is_quoted:
         return "indirect"
     return "mixed" if is_mixed else "direct"

@@ -65,38 +65,37 @@ def _write_rows(
     ordered.sort(key=lambda one: (one[0][0], one[0][-1]))
     for number, (pieces, (_, cue, sense, speaker, _)) in enumerate(ordered):
         inside = [mark for piece in pieces for mark in marks_within(piece, marks)]
-        kind = kind_of_quotation(text, pieces, marks) if inside else "indirect"
+        kind = kind_of_quotation(text, pieces, inside) if inside else "indirect"
+        # What is the same in all rows of an attribution.
+        begin, stop = cue or (0, 0)
         start, end = speaker or (None, None)
+        shared = (
+            kind,
+            text[begin:stop] if cue else None,
+            sense.act if sense else None,
+            bool(sense and sense.factive),
+            any([mark.repaired for mark in inside]),
+            text[start:end] if speaker else None,
+            start,
+            end,
+            None,
+            None,
+        )
+        attribution_id = f"{document_id}:a{number}"
         for piece in pieces:
             first, last = _trim(text, piece, inside)
             if first < last:
-                rows.append(
-                    (
-                        f"{document_id}:q{len(rows)}",
-                        f"{document_id}:a{number}",
-                        document_id,
-                        first,
-                        last,
-                        kind,
-                        text[slice(*cue)] if cue else None,
-                        sense.act if sense else None,
-                        bool(sense and sense.factive),
-                        any([mark.repaired for mark in inside]),
-                        text[start:end] if speaker else None,
-                        start,
-                        end,
-                        None,
-                        None,
-                    )
-                )
+                row_id = f"{document_id}:q{len(rows)}"
+                rows.append((row_id, attribution_id, document_id, first, last, *shared))
     return rows
 
 
 def _trim(text: str, piece: Span, inside: list[Quoted]) -> Span:
     """Leave out the marks at the ends of a piece that is quoted whole."""
     start, end = piece
-    has_marks = text[start : start + 1] in _MARKS and text[end - 1 : end] in _MARKS
-    if has_marks or any([(mark.start, mark.end) == piece for mark in inside]):
-        start += len(text[start:end]) - len(text[start:end].lstrip(_MARKS))
-        end -= len(text[start:end]) - len(text[start:end].rstrip(_MARKS))
+    words = text[start:end]
+    has_marks = words[:1] in _MARKS and words[-1:] in _MARKS
+    if has_marks or any([mark[:2] == piece for mark in inside]):
+        end = start + len(words.rstrip(_MARKS))
+        start += len(words) - len(words.lstrip(_MARKS))
     return start, end
