@@ -53,8 +53,9 @@ def find_end(sentence: Sentence, place: int, sense: SpeechCue, *, inserted: bool
     watched = _WATCHED_IN_OBJECTS if sense.takes in ("object", "naming") else _WATCHED
     words, blocks = sentence.words, sentence.blocks
     for number in range(place, len(words)):
-        word, is_block = words[number], number in blocks
-        if word not in watched and not is_block:
+        word = words[number]
+        is_block = number in blocks
+        if not is_block and word not in watched:
             continue
         if word == "(":
             depth += 1
@@ -77,13 +78,13 @@ def find_end(sentence: Sentence, place: int, sense: SpeechCue, *, inserted: bool
 def _goes_to_other(sentence: Sentence, number: int, sense: SpeechCue) -> bool:
     """Tell whether a word, without a comma before it, opens what is not credited any more."""
     word = sentence.word(number)
-    if word == "according" and sentence.word(number + 1) == "to":
-        return True
-    if word in ("while", "before", "after", "by") and sentence.cues.get(number + 1) == "ing":
-        return True
     if sense.takes in ("object", "naming") and _leaves_object(sentence, number):
         return True
-    return word in ("and", "but") and _is_next_cue(sentence, number + 1, sense.form)
+    if word in ("and", "but"):
+        return _is_next_cue(sentence, number + 1, sense.form)
+    if word in ("while", "before", "after", "by"):
+        return sentence.cues.get(number + 1) == "ing"
+    return word == "according" and sentence.word(number + 1) == "to"
 
 
 def _ends_at_comma(

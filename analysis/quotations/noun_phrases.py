@@ -46,7 +46,7 @@ _MONTHS = frozenset(
 _BEFORE_A_YEAR = frozenset(("in", "since", "by", "from", "until", "after", "before", "of"))
 _WITHIN = frozenset(("'", "&", ")", "(", "$", "%", "#", "@"))
 # A phrase goes over any other word that is no verb.
-_WATCHED = BREAKS | AUXILIARIES | (PRONOUNS - _QUANTIFIERS) | {"and", "or"}
+_WATCHED = AUXILIARIES | (PRONOUNS - _QUANTIFIERS) | {"and", "or"}
 
 
 def begin_phrase(sentence: Sentence, head: int) -> int:
@@ -61,6 +61,8 @@ def begin_phrase(sentence: Sentence, head: int) -> int:
     while place > 0:
         before = place - 1
         word = words[before]
+        if word in BREAKS:
+            break
         if word in _WATCHED or not word[0].isalnum() or sentence.is_verb(before):
             before = _step_over(sentence, before, head)
             if before < 0:
@@ -128,7 +130,7 @@ def _step_over(sentence: Sentence, before: int, head: int) -> int:
         return before if word == "," and _is_list(sentence, before, head) else -1
     if word == ")":
         return _opening(sentence, before)
-    if word in BREAKS or word == "(":
+    if word == "(":
         return -1
     if sentence.is_verb(before) or (word in AUXILIARIES and word not in ("to", "having", "being")):
         return _relative_before(sentence, before)
@@ -146,8 +148,9 @@ def _opening(sentence: Sentence, place: int) -> int:
 def _stands_alone(sentence: Sentence, head: int) -> bool:
     """Tell whether a word is a pronoun, and no part of "the two of them" or "the critics"."""
     word = sentence.word(head)
-    is_pronoun = word in _ALONE or word.partition("'")[0] in PERSONAL
-    return is_pronoun and sentence.word(head - 1) not in ("the", "and", "these", "those", "of")
+    if word not in _ALONE and ("'" not in word or word.partition("'")[0] not in PERSONAL):
+        return False
+    return sentence.word(head - 1) not in ("the", "and", "these", "those", "of")
 
 
 def _is_list(sentence: Sentence, comma: int, head: int) -> bool:
@@ -202,12 +205,11 @@ def _skip_date(sentence: Sentence, first: int) -> int:
 
 def _strip_leading(sentence: Sentence, first: int, head: int) -> int:
     """Take off what a sentence begins with before its subject; past `head` if nothing is left."""
-    while first < head and (sentence.word(first) in LEADING or is_adverb(sentence.word(first))):
+    words = sentence.words
+    while first < head and (words[first] in LEADING or is_adverb(words[first])):
         first += 1
     first = _skip_date(sentence, first)
-    if first > head:
-        return first
-    if sentence.word(first) not in _OPENING_CIRCUMSTANCE:
+    if first > head or words[first] not in _OPENING_CIRCUMSTANCE:
         return first
     # "In a statement Friday the ministry": the subject begins with its article or its capital.
     for number in range(head, first, -1):

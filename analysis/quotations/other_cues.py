@@ -28,21 +28,24 @@ _REACH_OF_COMMA = 16
 def read_noun(sentence: Sentence, found: Found) -> Attribution | None:
     """Read "Oslo's claim that ...", "the fear among officials that ...", "its criticism of"."""
     sense, place = found.reading.sense, found.last
-    speaker = _owner(sentence, found.first)
     if sense.takes == "object":
+        speaker = _owner(sentence, found.first)
         if speaker is None:
             return None
-    else:
-        if sentence.word(place) in ("by", "from", "of", "among"):
-            first = place + 1
-            place = first
-            while place < first + _REACH_OF_HOLDER and sentence.word(place) != "that":
-                if not sentence.is_word(place) or sentence.is_verb(place):
-                    return None
-                place += 1
-            speaker = sentence.span(first, place)
+    elif sentence.word(place) == "that":
+        speaker = _owner(sentence, found.first)
+    elif sentence.word(place) in ("by", "from", "of", "among"):
+        first = place + 1
+        place = first
+        while place < first + _REACH_OF_HOLDER and sentence.word(place) != "that":
+            if not sentence.is_word(place) or sentence.is_verb(place):
+                return None
+            place += 1
         if sentence.word(place) != "that":
             return None
+        speaker = sentence.span(first, place)
+    else:
+        return None
     piece = sentence.span(place, find_end(sentence, place, sense))
     if piece is None:
         return None

@@ -100,10 +100,12 @@ class Sentence(Words):
     def has_clause(self, place: int) -> bool:
         """Tell whether a verb, or quoted words, follow before the next semicolon or colon."""
         for number in range(place, len(self.words)):
+            if self.is_verb(number) or number in self.blocks:
+                return True
             word = self.words[number]
             if word in (";", ":"):
                 return False
-            if self.is_verb(number) or number in self.blocks or word.endswith(_CONTRACTED):
+            if "'" in word and word.endswith(_CONTRACTED):
                 return True
         return False
 
@@ -127,13 +129,17 @@ class Sentence(Words):
     def span(self, first: int, last: int) -> Span | None:
         """Turn words into offsets, the marks at their ends left out; None if nothing is left."""
         words = self.words
-        while first < last and not ((sign := words[first][0]).isalnum() or sign in _MAY_OPEN):
+        while first < last:
+            sign = words[first][0]
+            if sign.isalnum() or sign in _MAY_OPEN:
+                break
             first += 1
-        while last > first and not ((sign := words[last - 1][0]).isalnum() or sign in _MAY_CLOSE):
+        while first < last:
+            word = words[last - 1]
+            if word[0].isalnum() or word[0] in _MAY_CLOSE:
+                return self.starts[first], self.starts[last - 1] + len(word)
             last -= 1
-        if first >= last:
-            return None
-        return self.starts[first], self.starts[last - 1] + len(words[last - 1])
+        return None
 
 
 class _Chunks(dict[str, tuple[tuple[int, str], ...]]):

@@ -57,8 +57,9 @@ def subject_before(sentence: Sentence, cue: int) -> Subject:
     words, by = sentence.words, cue
     while by > 0 and _is_in_verb_group(sentence, by - 1):
         by -= 1
-    passive = by < cue and not BE.isdisjoint(words[by:cue])
-    infinitive = by < cue and words[cue - 1] == "to"
+    passive = infinitive = False
+    if by < cue:
+        passive, infinitive = not BE.isdisjoint(words[by:cue]), words[cue - 1] == "to"
     if infinitive or by == 0:
         return Subject(by, by, by, passive, infinitive)
     last = head = by - 1

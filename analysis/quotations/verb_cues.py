@@ -96,11 +96,15 @@ def _find_subject(sentence: Sentence, subject: Subject, cue: int, form: str) -> 
 
 def _is_verb(sentence: Sentence, cue: int, after: int, form: str) -> bool:
     """Tell whether a form that may be a noun ("state", "claims") is a verb here."""
-    before, word = sentence.word(cue - 1), sentence.word(cue)
-    is_owned = before.endswith(("'s", "s'")) and form != "ing" and after not in sentence.blocks
-    if before in _BEFORE_NOUNS or is_owned:
+    before = sentence.word(cue - 1)
+    if before in _BEFORE_NOUNS:
         return False
-    if form not in ("base", "present") or sentence.is_verb(cue) or word in _SURE_VERBS:
+    if before.endswith(("'s", "s'")) and form != "ing" and after not in sentence.blocks:
+        return False
+    if form in ("past", "ing") or sentence.is_verb(cue):
+        return True
+    word = sentence.word(cue)
+    if word in _SURE_VERBS:
         return True
     if before in _BEFORE_VERBS or before.endswith("ly"):
         return True
