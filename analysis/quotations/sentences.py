@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from string import ascii_lowercase
 from sys import intern
 from typing import NamedTuple
 
@@ -19,12 +20,16 @@ Span = tuple[int, int]
 # over a text without any other letter several times as fast.
 BLOCK = "\x1a"
 MARKS = "\"“”„«»「」『』'‘’` "
+_TITLES = "Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Adm|St|Jr|Sr|Lt|Col|Sgt|Prof|Rev|Hon"
 # Words come first, being most: a small letter, or a capital that begins no "U.S." and no "Mr.".
 _TOKEN = re.compile(
     rf"(?:[^\W\dA-Z_]|[A-Z](?!\.|[a-z]{{0,3}}\.))\w*(?:['.&/-]\w+)*|{BLOCK}+|(?:[A-Z]\.)+"
-    r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Adm|St|Jr|Sr|Lt|Col|Sgt|Prof|Rev|Hon)\."
+    rf"|(?:{_TITLES})\."
     r"|\w+(?:['.&/-]\w+)*|--+|[^\w\s]"
 )
+# A word before one of these marks ends there; but a stop may be a part of what stands before it.
+_ENDING_WORDS = frozenset(",.;:?!)")
+_BEFORE_STOPS = frozenset(_TITLES.lower().split("|")) | frozenset(ascii_lowercase)
 _CONTRACTED = ("'s", "'re", "'ve", "'ll", "'d")
 # Beside letters and figures, what a span may begin and end with.
 _MAY_OPEN, _MAY_CLOSE = f"{BLOCK}$#@(", f"{BLOCK}%)"
@@ -145,7 +150,8 @@ class Sentence(Words):
 class _Chunks(dict[str, tuple[tuple[int, str], ...]]):
     """The words of what stands between two spaces, each with its place.
 
-    Most that are more than letters and figures recur ("said,"), so that they are cut but once.
+    Most of what is more than a word and a mark recurs ("U.S.", "state's"), so that it is cut but
+    once.
     """
 
     def __missing__(self, chunk: str) -> tuple[tuple[int, str], ...]:
@@ -166,13 +172,19 @@ def _cut_words(shown: Shown, start: int, end: int) -> tuple[list[str], list[int]
     """Cut a part of a text into words in small letters, and tell where each begins."""
     words, starts = [], []
     for chunk in shown.lowered[start:end].split(" "):
-        stop = start + len(chunk)
         if chunk.isalnum():
             words.append(chunk)
             starts.append(start)
+        elif (
+            (word := chunk[:-1]).isalnum()
+            and (mark := chunk[-1]) in _ENDING_WORDS
+            and (mark != "." or word not in _BEFORE_STOPS)
+        ):
+            words += (word, mark)
+            starts += (start, start + len(word))
         else:
-            for place, word in _CHUNKS[shown.text[start:stop]]:
+            for place, word in _CHUNKS[shown.text[start : start + len(chunk)]]:
                 words.append(word)
                 starts.append(start + place)
-        start = stop + 1
+        start += len(chunk) + 1
     return words, starts
