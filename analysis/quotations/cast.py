@@ -48,7 +48,7 @@ _MOST_REMEMBERED = 300
 _NOBODY = (None, None)
 
 
-@dataclass
+@dataclass(eq=False)
 class Speaker:
     """One who is or may be quoted, as far as the document has told."""
 
@@ -87,7 +87,7 @@ class Cast:
         speaker = self._find(phrase, start, end)
         if speaker is None:
             return _NOBODY
-        if not inner:
+        if not inner and speaker is not self.speakers[-1]:
             self.speakers.remove(speaker)
             self.speakers.append(speaker)
         if phrase.pronoun in ("m", "f"):
@@ -114,7 +114,7 @@ class Cast:
     def _is_common(self, phrase: Phrase, start: int) -> bool:
         """Tell whether a capital is but that of the sentence: "Demonstrators said"."""
         word = phrase.name or ""
-        if " " in word or word != phrase.as_written or start not in self._first_places:
+        if word != phrase.as_written or " " in word or start not in self._first_places:
             return False
         return f" {word.lower()} " in self.text
 
@@ -125,10 +125,11 @@ class Cast:
     def _named(self, phrase: Phrase, start: int, end: int) -> Speaker:
         name, country = phrase.name or "", None
         for naming in self.namings.within(start, end):
-            surface = self.text[naming.start : naming.end]
-            if naming.kind == "leader" and surface.split()[-1] in name.split():
-                name, country = naming.actor, naming.country
-                break
+            if naming.kind == "leader":
+                surface = self.text[naming.start : naming.end]
+                if surface.split()[-1] in name.split():
+                    name, country = naming.actor, naming.country
+                    break
         full = self._fullest(name)
         known = self._last(lambda speaker: speaker.name in (name, full))
         if known is None:
@@ -165,11 +166,11 @@ class Cast:
             return False
         # "Tokyo" and "North Korea" are no persons, though they speak.
         whole = [
-            each
+            each.kind
             for each in self.namings.within(start, end)
             if name in self.text[each.start : each.end]
         ]
-        return not whole or any(naming.kind == "leader" for naming in whole)
+        return not whole or "leader" in whole
 
     def _last(self, fits: Callable[[Speaker], bool]) -> Speaker | None:
         recent = islice(reversed(self.speakers), _MOST_REMEMBERED)

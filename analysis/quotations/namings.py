@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 __all__ = ["Naming", "Namings"]
 
@@ -37,9 +37,10 @@ class Naming(NamedTuple):
 class Namings:
     """All of them in one document."""
 
-    def __init__(self, text: str, namings: Iterable[Naming]) -> None:
+    def __init__(self, text: str, namings: Iterable[tuple[Any, ...]]) -> None:
         self.text = text
         self._sorted = sorted(namings)
+        self._last: tuple[int, int, list[Naming]] = (0, 0, [])
 
     def within(self, start: int, end: int) -> list[Naming]:
         """List those that a phrase touches, in the order of the text, mere places left out."""
@@ -54,18 +55,23 @@ class Namings:
         if not found and _STATE.search(self.text, start, end):
             # A ministry in Seoul is Seoul's, a trader in Seoul need not be.
             found = touched
-        for naming in sorted(found, key=lambda each: each.kind != "leader"):
+        if len(found) > 1:
+            found = sorted(found, key=lambda each: each.kind != "leader")
+        for naming in found:
             before = self.text[start : naming.start]
             if not (_EXPERT.match(self.text, naming.end, end) or _TOWARD.search(before)):
                 return naming.country
         return None
 
     def _touched(self, start: int, end: int) -> list[Naming]:
-        found = []
-        for place in range(bisect_left(self._sorted, (start - _LONGEST,)), len(self._sorted)):
-            naming = self._sorted[place]
-            if naming.start >= end:
-                break
-            if naming.end > start:
-                found.append(naming)
-        return found
+        # A phrase is asked about several times in a row.
+        if self._last[:2] != (start, end):
+            found = []
+            for place in range(bisect_left(self._sorted, (start - _LONGEST,)), len(self._sorted)):
+                naming = self._sorted[place]
+                if naming[0] >= end:
+                    break
+                if naming[1] > start:
+                    found.append(Naming._make(naming))
+            self._last = start, end, found
+        return self._last[2]

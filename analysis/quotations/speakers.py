@@ -28,7 +28,7 @@ import pandas as pd
 
 from analysis import schemas
 from analysis.quotations.cast import Cast
-from analysis.quotations.namings import Naming, Namings
+from analysis.quotations.namings import Namings
 
 __all__ = ["resolve_speakers"]
 
@@ -82,7 +82,7 @@ def resolve_speakers(
         cast = Cast(
             text,
             sentences.get(document, []),
-            Namings(text, map(Naming._make, named.get(document, []))),
+            Namings(text, named.get(document, [])),
             None if pd.isna(author) else author,
         )
         pieces = sorted([row[:3] for row in rows])
