@@ -146,7 +146,6 @@ def kind_of_quotation(text: str, pieces: Iterable[tuple[int, int]], marks: Seque
 def _pair_doubles(text: str) -> list[Quoted]:
     spans: list[Quoted] = []
     opened = -1
-    lead = len(text) - len(text.lstrip())
     for match in _DOUBLE.finditer(text):
         start, end = match.span()
         faces = _faces(text, match, is_open=opened >= 0)
@@ -165,7 +164,7 @@ def _pair_doubles(text: str) -> list[Quoted]:
                 end += 1  # the end of a quotation within
             spans.append(Quoted(opened, end, repaired=False))
             opened = -1
-        elif start > lead:
+        elif text[:start].strip():
             first = spans[-1].end if spans else 0
             begin = _first_sign(text, first, start)
             # Beside a quotation that is whole a lone mark is a slip of the keys.
@@ -179,8 +178,9 @@ def _pair_doubles(text: str) -> list[Quoted]:
 def _faces(text: str, match: re.Match[str], *, is_open: bool) -> str:
     """Tell whether a mark opens or closes by what stands beside it."""
     mark = match.group()
-    before = text[match.start() - 1 : match.start()]
-    after = text[match.end() : match.end() + 1]
+    start, end = match.span()
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
     if mark in _CLOSING:
         return "closes"
     if mark in "「『«":

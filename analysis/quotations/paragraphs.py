@@ -18,6 +18,8 @@ from analysis.quotations.sentences import BLOCK, Sentence, Shown, Span, hide
 __all__ = ["Paragraph", "Reader"]
 
 _WORD = re.compile(r"\w")
+# Any mark but the apostrophe within or behind a word, and the single mark that closes.
+_MAY_OPEN = re.compile(r"[^\w\s.,;:?!…()-](?<![\w.,!?…]')")
 # What may follow '"Why?"' within its sentence: "she asked.", "said Jan Berg".
 _SAID = re.compile(
     r"(?:(?:[A-Z][\w.'-]*|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|the|[a-z]+) ){1,5}?(?P<after>[a-z]+)"
@@ -50,6 +52,7 @@ class Reader:
         self._before: Span | None = None
         self._stop = 0
         self._found = _cue_finder(book).spans(shown.lowered)
+        self._read_as = cues_of(book)
         # Where each begins; the last stands beyond the text.
         beyond = len(shown.text) + 1
         self._cues = [*(start for start, _, _ in self._found), beyond]
@@ -86,13 +89,17 @@ class Reader:
         return self.found
 
     def _read_cues(self, span: Span, found: list[tuple[int, int, str]]) -> list[Attribution]:
-        sentence, cues, here = Sentence(self.shown, *span, self._stop), cues_of(self.book), []
+        sentence, here = Sentence(self.shown, *span, self._stop), []
         for start, end, phrase in found:
-            first, cue = sentence.at(start), cues[phrase]
+            first, cue = sentence.at(start), self._read_as[phrase]
             sentence.cues[first] = cue.form
             here.append((first, sentence.at(end), cue))
-        read = [attribute(sentence, first, last, cue) for first, last, cue in here if first < last]
-        return [each for each in read if each is not None]
+        credited = []
+        for first, last, cue in here:
+            read = attribute(sentence, first, last, cue) if first < last else None
+            if read is not None:
+                credited.append(read)
+        return credited
 
     def _place(self, block: Span, span: Span, *, has_cue: bool) -> None:
         """Give quoted words that no cue credits to the speaker before them, or look for another."""
@@ -160,7 +167,7 @@ class Reader:
         """Read a quotation within a quotation: "She told me, 'Go home.'"."""
         first, last = start + 1, end - 1
         inside = self.shown.whole[first:last]
-        if "'" not in inside.strip("'"):
+        if "'" not in inside.strip("'") or not _MAY_OPEN.search(inside):
             return []
         quoted = [each for each in find_quoted(inside) if not each.repaired]
         if not quoted:

@@ -125,7 +125,8 @@ class Sentence(Words):
 
     def ends_with(self, block: int, marks: str) -> bool:
         """Tell whether quoted words end with one of some marks."""
-        return self.quoted(block)[-1:] in tuple(marks)
+        quoted = self.quoted(block)
+        return quoted != "" and quoted[-1] in marks
 
     def ends_utterance(self, block: int) -> bool:
         """Tell whether quoted words end as speech does: with a mark, or a comma after them."""

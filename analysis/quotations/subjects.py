@@ -55,7 +55,11 @@ class Subject(NamedTuple):
 def subject_before(sentence: Sentence, cue: int) -> Subject:
     """Find the subject to the left of the word number `cue`; empty if there is none."""
     words, by = sentence.words, cue
-    while by > 0 and _is_in_verb_group(sentence, by - 1):
+    while by > 0:
+        word = words[by - 1]
+        is_manner = word.endswith("ly") and is_adverb(word) and not sentence.is_capital(by - 1)
+        if word not in _AROUND_VERBS and not is_manner:
+            break
         by -= 1
     passive = infinitive = False
     if by < cue:
@@ -125,13 +129,6 @@ def subject_after(sentence: Sentence, place: int) -> tuple[int, int]:
     ):
         number -= 1
     return place, min(number, len(sentence))
-
-
-def _is_in_verb_group(sentence: Sentence, place: int) -> bool:
-    word = sentence.words[place]
-    if word in _AROUND_VERBS:
-        return True
-    return word.endswith("ly") and is_adverb(word) and not sentence.is_capital(place)
 
 
 def _ends_name(sentence: Sentence, number: int, place: int) -> bool:
