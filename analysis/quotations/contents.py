@@ -56,7 +56,7 @@ def find_content(sentence: Sentence, place: int, reading: Reading) -> Content | 
     like, circumstances of speaking before "that" or quoted words, an object, a clause.
     """
     word = sentence.word(place)
-    while word in ADVERBS or is_adverb(word):
+    while word in ADVERBS or (word.endswith("ly") and is_adverb(word)):
         place += 1
         word = sentence.word(place)
     if not word:
@@ -78,7 +78,7 @@ def find_content(sentence: Sentence, place: int, reading: Reading) -> Content | 
         needs_clause = word in ("where", "who", "if") and "clause" not in takes
         return None if word == "when" or needs_clause else Content(place, speech, "wh")
     if reading.is_clausal:
-        ahead = _over_adjunct(sentence, place)
+        ahead = _over_adjunct(sentence, place) if word in _OPENING_ADJUNCT else None
         if ahead is not None:
             return Content(ahead, speech, "adjunct")
     return _unmarked(sentence, place, takes)
@@ -146,10 +146,10 @@ def _after_addressee(sentence: Sentence, place: int, sense: SpeechCue) -> Conten
         return Content(end, sense, "told-quote")
     if sentence.word(end) in (",", ":") and end + 1 in sentence.blocks:
         return Content(end + 1, sense, "told-quote")
-    ahead = _over_adjunct(sentence, end)
+    word = sentence.word(end)
+    ahead = _over_adjunct(sentence, end) if word in _OPENING_ADJUNCT else None
     if ahead is not None:
         return Content(ahead, sense, "told-adjunct")
-    word = sentence.word(end)
     if word == "," and sentence.word(end + 1) == "that":
         return Content(end + 1, sense, "told-that")
     if word in REPORTED and word != "when":
@@ -195,10 +195,7 @@ def _has_infinitive(sentence: Sentence, place: int) -> bool:
 
 def _over_adjunct(sentence: Sentence, place: int) -> int | None:
     """Go over "in a statement", "to reporters on Friday" to "that" or to quoted words."""
-    word = sentence.word(place)
-    if word not in _OPENING_ADJUNCT:
-        return None
-    is_clause = word in _EARLIER_CLAUSE
+    is_clause = sentence.word(place) in _EARLIER_CLAUSE
     for number in range(place, min(place + REACH_OF_ADJUNCT, len(sentence))):
         word = sentence.word(number)
         if number in sentence.blocks:
@@ -207,6 +204,6 @@ def _over_adjunct(sentence: Sentence, place: int) -> int | None:
             continue
         if word == "that":
             return number
-        if sentence.is_verb(number) or word in (";", ".", "and", "but"):
+        if word in (";", ".", "and", "but") or sentence.is_verb(number):
             return None
     return None

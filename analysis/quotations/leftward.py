@@ -77,12 +77,11 @@ def read_clause_left(
         rest = find_addressee(sentence, rest)
     end = _end_of_adjunct(sentence, rest)
     goes_on = sentence.word(end) == "," and end + 2 < len(sentence)
-    has_block = any(number in sentence.blocks for number in range(comma))
-    has_verb = any(sentence.is_verb(number) for number in range(comma))
+    has_block = any([number < comma for number in sentence.blocks])
     quotes_next = sentence.word(end) == "," and end + 1 in sentence.blocks
     if end < 0 or (quotes_next and not has_block):
         return None
-    if not (has_verb or has_block or goes_on) or (comma == 1 and not goes_on):
+    if not goes_on and (comma == 1 or not (has_block or any(map(sentence.is_verb, range(comma))))):
         return None
     pieces = [sentence.span(0, comma)]
     if goes_on and sentence.word(end + 1) not in _OTHER:
@@ -181,4 +180,4 @@ def _end_of_adjunct(sentence: Sentence, rest: int) -> int:
         or (end > rest and not is_adjunct)
     ):
         return -1
-    return -1 if any(sentence.is_verb(number) for number in range(rest, end)) else end
+    return -1 if any(map(sentence.is_verb, range(rest, end))) else end

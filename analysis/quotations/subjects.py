@@ -71,7 +71,7 @@ def subject_before(sentence: Sentence, cue: int) -> Subject:
         last = head = skip_times(sentence, last)
     if not words[head][0].isalnum():
         head = skip_insertion(sentence, head)
-    if head < 0 or not sentence.is_word(head) or words[head] in NO_SUBJECT:
+    if head < 0 or words[head] in NO_SUBJECT or not words[head][0].isalnum():
         return Subject(by, by, by, passive)
     first = begin_phrase(sentence, head)
     if first > head:

@@ -55,43 +55,40 @@ def _read_left(sentence: Sentence, found: Found, subject: Subject) -> Attributio
     before, sense = sentence.word(place), found.reading.spoken
     if before == "as":
         return read_as_said(sentence, found, subject, sense)
+    is_comma = before == ","
+    if not (is_comma or place in sentence.blocks):
+        return None
     if found.reading.form == "ing" or subject.infinitive:
         return None
-    read = None
-    if sentence.blocks and (before == "," or place in sentence.blocks):
-        read = read_quote_left(sentence, found, subject, sense)
-    if read is None and before == ",":
+    read = read_quote_left(sentence, found, subject, sense) if sentence.blocks else None
+    if read is None and is_comma:
         read = read_clause_left(sentence, found, subject, sense)
     return read
 
 
 def _read_right(sentence: Sentence, found: Found, subject: Subject) -> Attribution | None:
     """Read "Oslo said that ...", "Oslo condemned ..."."""
+    form = found.reading.form
     content = find_content(sentence, found.last, found.reading)
     if content is None:
         return None
-    subject = _find_subject(sentence, subject, found.first, found.reading.form)
-    if sentence.word(subject.first) in NO_SPEAKER:
+    if (form == "ing" and not subject.passive) or not subject.is_there:
+        # Its own clause does not name anybody.
+        subject = subject_of_main_verb(sentence, found.first)
+    opening = sentence.word(subject.first)
+    if opening in NO_SPEAKER:
         return None
     first, sense, how = content
-    is_relative = sentence.word(subject.first) in RELATIVE
-    inserted = is_relative or sentence.word(subject.first - 1) in INSERTING
+    inserted = opening in RELATIVE or sentence.word(subject.first - 1) in INSERTING
     last = find_end(sentence, first, sense, inserted=inserted)
     if sense.takes == "naming":
         first = _name_given(sentence, first, last)
     piece = sentence.span(first, last)
     speaker = sentence.span(subject.first, subject.last)
-    if piece is None or (speaker is None and found.reading.form not in ("past", "present")):
+    if piece is None or (speaker is None and form not in ("past", "present")):
         return None
     cue = sentence.span(found.first, found.last)
     return Attribution((piece,), cue, sense, speaker, f"right-{how}")
-
-
-def _find_subject(sentence: Sentence, subject: Subject, cue: int, form: str) -> Subject:
-    """Find who does what a verb says, if its own clause does not name anybody."""
-    if (form == "ing" and not subject.passive) or not subject.is_there:
-        return subject_of_main_verb(sentence, cue)
-    return subject
 
 
 def _is_verb(sentence: Sentence, cue: int, after: int, form: str) -> bool:
@@ -99,9 +96,11 @@ def _is_verb(sentence: Sentence, cue: int, after: int, form: str) -> bool:
     before = sentence.word(cue - 1)
     if before in _BEFORE_NOUNS:
         return False
-    if before.endswith(("'s", "s'")) and form != "ing" and after not in sentence.blocks:
+    if form == "ing":
+        return True
+    if "'" in before and before.endswith(("'s", "s'")) and after not in sentence.blocks:
         return False
-    if form in ("past", "ing") or sentence.is_verb(cue):
+    if form == "past" or sentence.is_verb(cue):
         return True
     word = sentence.word(cue)
     if word in _SURE_VERBS:
