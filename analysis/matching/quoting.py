@@ -68,7 +68,10 @@ def find_quoted(text: str) -> list[Quoted]:
     >>> find_quoted('He said "yes, and left.')
     [Quoted(start=8, end=23, repaired=True)]
     """
-    spans = _pair_doubles(text)
+    spans: list[Quoted] = []
+    # Most paragraphs hold no mark, which Python tells at once of those that are all ASCII.
+    if not text.isascii() or '"' in text or "''" in text or "``" in text:
+        spans = _pair_doubles(text)
     if not spans and ("'" in text or "‘" in text):
         spans = _pair_singles(text)
     return spans
@@ -89,18 +92,11 @@ def find_quoted_within(text: str, paragraphs: Iterable[tuple[int, int]]) -> list
     list of Quoted
         With offsets in `text`, as :func:`find_quoted` finds them.
     """
-    found, double = [], -1
-    for start, end in paragraphs:
-        if double < start:
-            mark = _DOUBLE.search(text, start)
-            double = mark.start() if mark else len(text)
-        # Most paragraphs hold no mark at all.
-        if double < end or text.find("'", start, end) >= 0 or text.find("‘", start, end) >= 0:
-            found += [
-                Quoted(first + start, last + start, repaired)
-                for first, last, repaired in find_quoted(text[start:end])
-            ]
-    return found
+    return [
+        Quoted(first + start, last + start, repaired)
+        for start, end in paragraphs
+        for first, last, repaired in find_quoted(text[start:end])
+    ]
 
 
 def find_all_quoted(text: str) -> list[Quoted]:

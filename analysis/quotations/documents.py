@@ -69,14 +69,16 @@ def read_document(
 def _split(text: str, bounds: list[Span]) -> list[Paragraph]:
     """Gather the sentences of each paragraph."""
     gathered: list[list[Span]] = []
+    here: list[Span] = []
     last = 0
     for start, end in bounds:
-        if not gathered or "\n" in text[last:start]:
-            gathered.append([])
+        if not here or "\n" in text[last:start]:
+            here = []
+            gathered.append(here)
         while end - start > _LONGEST_SENTENCE:
-            gathered[-1].append((start, start + _LONGEST_SENTENCE))
+            here.append((start, start + _LONGEST_SENTENCE))
             start += _LONGEST_SENTENCE
-        gathered[-1].append((start, end))
+        here.append((start, end))
         last = end
     return [Paragraph(here[0][0], here[-1][1], here) for here in gathered]
 

@@ -61,7 +61,9 @@ def _write_rows(
     document_id: str, text: str, found: list[Attribution], marks: list[Quoted]
 ) -> list[tuple[Any, ...]]:
     rows = []
-    ordered = [(sorted(set(read.pieces)), read) for read in found]
+    ordered = [
+        (read.pieces if len(read.pieces) == 1 else sorted(set(read.pieces)), read) for read in found
+    ]
     ordered.sort(key=lambda one: (one[0][0], one[0][-1]))
     for number, (pieces, (_, cue, sense, speaker, _)) in enumerate(ordered):
         inside = [mark for piece in pieces for mark in marks_within(piece, marks)]

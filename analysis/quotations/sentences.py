@@ -54,9 +54,10 @@ def hide(text: str, spans: Sequence[Span], gaps: Sequence[Span] = ()) -> Shown:
     """
     whole = fold(text)
     parts, last = [], 0
-    signs = [(*span, BLOCK) for span in spans] + [(*gap, "\n") for gap in gaps]
+    signs = [(start, end, BLOCK) for start, end in spans]
+    signs += [(start, end, "\n") for start, end in gaps]
     for start, end, sign in sorted(signs):
-        parts += [whole[last:start], sign * (end - start)]
+        parts += (whole[last:start], sign * (end - start))
         last = end
     shown = "".join([*parts, whole[last:]])
     return Shown(shown, lower(shown), whole)
