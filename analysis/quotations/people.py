@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -137,16 +136,20 @@ def read_phrase(text: str) -> Phrase:
     'fellow'
     """
     text = text.replace("’", "'").strip(" ,")
-    head = _END_OF_HEAD.split(text, maxsplit=1)[0].strip()
+    behind = _END_OF_HEAD.search(text)
+    head = (text[: behind.start()] if behind else text).strip()
     words = _WORD.findall(head)
-    lowered = list(map(_bare, words))
+    lowered = _bare(words)
     first = lowered[0] if lowered else ""
-    pronoun = _PRONOUNS.get(_CONTRACTED.sub("", first))
-    if len(words) == 1 and pronoun:
-        return Phrase(text, pronoun)
+    if len(words) == 1:
+        pronoun = _PRONOUNS.get(_CONTRACTED.sub("", first))
+        if pronoun:
+            return Phrase(text, pronoun)
     beside = text[len(head) :]
-    gender = _gender_of(lowered) or _gender_of(map(_bare, _WORD.findall(beside)[:4]))
-    roles = _TITLES.intersection(lowered) | _heads_of(beside)
+    gender, roles = _gender_of(lowered), _TITLES.intersection(lowered)
+    if beside:
+        gender = gender or _gender_of(_bare(_WORD.findall(beside)[:4]))
+        roles |= _heads_of(beside)
     name = _name_in(words, lowered)
     if name:
         roles = roles.difference(name.lower().split())
@@ -181,12 +184,11 @@ def full_name_in(words: str) -> str | None:
     return None if name.split()[0].lower() in NO_PERSON else name
 
 
-def _bare(word: str) -> str:
-    return word.lower().rstrip(".")
+def _bare(words: list[str]) -> list[str]:
+    return [word.lower().rstrip(".") for word in words]
 
 
-def _gender_of(words: Iterable[str]) -> str | None:
-    words = set(words)
+def _gender_of(words: list[str]) -> str | None:
     if not _MALE.isdisjoint(words):
         return "m"
     return None if _FEMALE.isdisjoint(words) else "f"
@@ -206,13 +208,14 @@ def _name_in(words: list[str], lowered: list[str]) -> str | None:
         while last + 1 < len(words) and lowered[last] == "of" and words[last + 1][:1].isupper():
             names += words[last : last + 2]
             last += 2
-    is_title_alone = len(names) == 1 and _bare(names[0]) in _TITLES
-    if is_title_alone and (lowered[0] in _DETERMINERS or lowered[0] == _bare(names[0])):
+    bare = _bare(names)
+    is_title_alone = len(names) == 1 and bare[0] in _TITLES
+    if is_title_alone and (lowered[0] in _DETERMINERS or lowered[0] == bare[0]):
         return None
     # "Lima Mayor Jan Berg", "Oslo's Jan Berg": what stands before is no part of the name.
     for number in range(len(names) - 2, -1, -1):
         is_owner = names[number].endswith(("'s", "s'"))
-        if is_owner or (_bare(names[number]) in _TITLES and not is_body(" ".join(names))):
+        if is_owner or (bare[number] in _TITLES and not is_body(" ".join(names))):
             names = names[number + 1 :]
             break
     name = _POSSESSIVE.sub("", " ".join(names))
