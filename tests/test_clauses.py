@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.matching import verbs
 from analysis.matching.clauses import clause_around, governors_of
 from analysis.matching.inflections import inflect, present_of
-from analysis.matching.verbs import find_verbs
+from analysis.matching.verbs import Words, find_verbs
 
 
 def place_target(sentence: str) -> tuple[str, int, int]:
@@ -182,6 +184,30 @@ def test_curly_and_straight_apostrophes_cut_alike(parts):
 )
 def test_finite_verbs_are_told_from_nouns(text, expected):
     assert [text[start:end] for start, end in find_verbs(text)] == expected
+
+
+SPANS = "Tokyo Seoul's plans stops works held pleased did May will is it they critics the by of to"
+
+
+@given(st.lists(st.sampled_from([*SPANS.split(), ",", "."]), max_size=12), st.randoms())
+def test_in_whatever_order_words_are_asked_the_same_are_verbs(words, chance):
+    text = " ".join(words)
+    starts = [match.start() for match in re.finditer(r"\S+", text)]
+    asked = Words(text, [word.lower() for word in words], starts)
+    numbers = [*range(-2, len(words) + 2)]
+    chance.shuffle(numbers)
+    found = sorted(number for number in numbers if asked.is_verb(number))
+    assert [starts[number] for number in found] == [start for start, _ in find_verbs(text)]
+
+
+def test_a_name_before_a_plural_makes_it_a_verb_only_if_no_other_stands_before():
+    assert [
+        text for text in ("Tokyo plans.", "Seoul held Tokyo plans.") if "plans" in told(text)
+    ] == ["Tokyo plans."]
+
+
+def told(text: str) -> list[str]:
+    return [text[start:end] for start, end in find_verbs(text)]
 
 
 def test_a_word_of_the_lists_is_not_told_by_its_end():

@@ -18,7 +18,7 @@ from analysis.matching.quoting import find_all_quoted, find_quoted, kind_of_quot
 from analysis.mentions import find_mentions
 from analysis.quotations import find_quotations, resolve_speakers, sentences
 from analysis.quotations.attributing import attribute
-from analysis.quotations.cast import _RELATIVE_HEAD
+from analysis.quotations.cast import _RELATIVE_HEAD, Speaker
 from analysis.quotations.parts import cues_of
 from analysis.quotations.people import read_phrase
 from analysis.quotations.sentences import BLOCK, Sentence, hide
@@ -143,7 +143,7 @@ def test_there_is_no_word_before_a_sentence_and_none_behind_it():
 
 PARTS_OF_TEXT = st.sampled_from(
     ["U.S.", "Mr.", "said", "Oslo's", " ", "  ", "\n", "-", "--", "“", "”", "'", ",", ".", "30",
-     "É", "İ", "ß", "_", BLOCK, "don’t", "well-known"]
+     "É", "İ", "ß", "_", BLOCK, "don’t", "well-known", "mr", "St", "a", "U", ";", "?", "\u3000"]
 )  # fmt: skip
 
 
@@ -527,6 +527,19 @@ def test_what_the_next_paragraph_holds_changes_nothing(text, expected):
 def test_what_is_credited_ends_where_somebody_else_speaks():
     text = "Oslo claimed that the talks had stalled, the envoy said, and left."
     assert credited(text)[1] == ("Oslo", "indirect", ["that the talks had stalled"])
+
+
+def test_a_black_square_hides_nothing():
+    text = "■ Oslo said the talks ■ stalled."
+    assert credited(text) == [("Oslo", "indirect", ["the talks ■ stalled"])]
+
+
+def test_two_who_are_alike_are_two():
+    text = "A spokesman said it rained. A spokesman said it snowed."
+    rows = read(text)
+    assert rows["speaker"].tolist() == ["spokesman", "spokesman"]
+    one, other = Speaker("spokesman"), Speaker("spokesman")
+    assert one != other
 
 
 def test_quotations_that_touch_are_both_read():

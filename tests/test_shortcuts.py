@@ -16,6 +16,17 @@ from analysis.corpus.junk import load_junk_rules
 from analysis.corpus.languages import _find_words
 from analysis.corpus.marks import MARKS, is_plain
 from analysis.corpus.sketches import hash_runs
+from analysis.matching.phrases import fold
+from analysis.matching.quoting import (
+    _LETTER,
+    Quoted,
+    _pair_doubles,
+    _pair_singles,
+    find_quoted,
+    find_quoted_within,
+)
+from analysis.quotations.namings import Naming, Namings
+from analysis.quotations.paragraphs import _MAY_OPEN
 from analysis.readers.decoding import decode_plain
 from analysis.readers.nexis import is_nexis
 from analysis.segments.marks import _find_marks
@@ -92,3 +103,51 @@ def test_marks_are_found_in_the_order_of_the_text(text):
 def test_the_splitter_leaves_nothing_out(pieces):
     text = "".join(pieces)
     assert "".join(segment("en", text)) == text
+
+
+QUOTED = st.lists(
+    st.sampled_from(
+        ["a", "Seoul", "'", "''", "`", '"', "“", "”", "‘", "’", "«", "é", " ", ".", "s"]
+    )
+).map("".join)
+
+
+@given(QUOTED)
+@example("'Yes'")
+@example("``No''")
+def test_marks_are_paired_where_there_are_any(text):
+    assert find_quoted(text) == (_pair_doubles(text) or _pair_singles(text))
+    inside = fold(text)
+    if find_quoted(inside):
+        assert _MAY_OPEN.search(inside)
+
+
+@given(st.lists(QUOTED, max_size=4))
+def test_each_paragraph_is_read_by_itself(paragraphs):
+    text, spans, expected = "", [], []
+    for paragraph in paragraphs:
+        start = len(text)
+        text += paragraph + "\n"
+        spans.append((start, start + len(paragraph)))
+        expected += [
+            Quoted(first + start, last + start, repaired)
+            for first, last, repaired in find_quoted(paragraph)
+        ]
+    assert find_quoted_within(text, spans) == expected
+
+
+@given(TEXTS)
+def test_a_letter_is_what_python_calls_one(text):
+    assert (_LETTER.search(text) is not None) == any(map(str.isalnum, text))
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9)), max_size=4), st.randoms())
+def test_a_phrase_asked_about_again_holds_the_same_namings(places, chance):
+    made = [Naming(start, start + n, "NOR", "country", "Oslo") for start, n in places]
+    namings = Namings(" " * 40, [tuple(each) for each in made])
+    asked = [(start, end) for start in range(0, 30, 4) for end in (start + 2, start + 9)] * 2
+    chance.shuffle(asked)
+    for start, end in asked:
+        touched = [each for each in sorted(made) if each.start < end and each.end > start]
+        assert namings.within(start, end) == touched
+        assert namings.country_of(start, end) == ("NOR" if touched else None)
