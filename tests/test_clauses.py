@@ -180,16 +180,18 @@ def test_curly_and_straight_apostrophes_cut_alike(parts):
         ("Indeed, speed pleased Oslo, and a kind word did.", ["pleased", "did"]),
         ("He'd go, we've gone, they're here and I'm not.", ["He'd", "we've", "they're", "I'm"]),
         ("Oslo held and zapped d'Or's 'quoted' roads.", ["held", "zapped"]),
+        ("Tokyo plans.", ["plans"]),
+        ("Seoul held Tokyo plans.", ["held"]),
     ],
 )
 def test_finite_verbs_are_told_from_nouns(text, expected):
     assert [text[start:end] for start, end in find_verbs(text)] == expected
 
 
-SPANS = "Tokyo Seoul's plans stops works held pleased did May will is it they critics the by of to"
+WORDS = "Tokyo Seoul's plans stops works held pleased did May will is it they critics the by of to"
 
 
-@given(st.lists(st.sampled_from([*SPANS.split(), ",", "."]), max_size=12), st.randoms())
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=12), st.randoms())
 def test_in_whatever_order_words_are_asked_the_same_are_verbs(words, chance):
     text = " ".join(words)
     starts = [match.start() for match in re.finditer(r"\S+", text)]
@@ -198,16 +200,6 @@ def test_in_whatever_order_words_are_asked_the_same_are_verbs(words, chance):
     chance.shuffle(numbers)
     found = sorted(number for number in numbers if asked.is_verb(number))
     assert [starts[number] for number in found] == [start for start, _ in find_verbs(text)]
-
-
-def test_a_name_before_a_plural_makes_it_a_verb_only_if_no_other_stands_before():
-    assert [
-        text for text in ("Tokyo plans.", "Seoul held Tokyo plans.") if "plans" in told(text)
-    ] == ["Tokyo plans."]
-
-
-def told(text: str) -> list[str]:
-    return [text[start:end] for start, end in find_verbs(text)]
 
 
 def test_a_word_of_the_lists_is_not_told_by_its_end():

@@ -19,6 +19,8 @@ from analysis.mentions import find_mentions
 from analysis.quotations import find_quotations, resolve_speakers, sentences
 from analysis.quotations.attributing import attribute
 from analysis.quotations.cast import _RELATIVE_HEAD, Speaker
+from analysis.quotations.documents import _split
+from analysis.quotations.paragraphs import Paragraph
 from analysis.quotations.parts import cues_of
 from analysis.quotations.people import read_phrase
 from analysis.quotations.sentences import BLOCK, Sentence, hide
@@ -530,16 +532,33 @@ def test_what_is_credited_ends_where_somebody_else_speaks():
 
 
 def test_a_black_square_hides_nothing():
-    text = "■ Oslo said the talks ■ stalled."
-    assert credited(text) == [("Oslo", "indirect", ["the talks ■ stalled"])]
+    text = '■ "We will stay here," Jan Berg said.'
+    assert credited(text) == [("Jan Berg", "direct", ["We will stay here,"])]
 
 
 def test_two_who_are_alike_are_two():
-    text = "A spokesman said it rained. A spokesman said it snowed."
-    rows = read(text)
-    assert rows["speaker"].tolist() == ["spokesman", "spokesman"]
-    one, other = Speaker("spokesman"), Speaker("spokesman")
-    assert one != other
+    assert Speaker("spokesman") != Speaker("spokesman")
+
+
+def test_who_speaks_again_spoke_last():
+    text = (
+        "The court said it rained. The ministry said it snowed. The court said it hailed. "
+        "The ministry said it froze. On Monday it said that it thawed."
+    )
+    assert read(text)["speaker"].tolist() == ["court", "ministry", "court", "ministry", "ministry"]
+
+
+def test_a_sentence_too_long_is_cut_without_a_gap():
+    assert _split("a" * 7_000, [(0, 7_000)]) == [
+        Paragraph(0, 7_000, [(0, 3_000), (3_000, 6_000), (6_000, 7_000)])
+    ]
+
+
+def test_what_two_quotations_add_is_added_once():
+    text = '"We will stay here now," Jan Berg said. So "yes," or "no, not before the year ends."'
+    assert credited(text) == [
+        ("Jan Berg", "mixed", ["We will stay here now,", text[40:]]),
+    ]
 
 
 def test_quotations_that_touch_are_both_read():
