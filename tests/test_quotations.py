@@ -209,6 +209,7 @@ def test_a_codebook_of_ones_own_is_checked(tmp_path):
             ("the envoy", "direct", ["The talks are over,", "Nobody will miss them."]),
         ),
         ('"Why stay?" she asked.', ("she", "direct", ["Why stay?"])),
+        ("''Can we pay for it?'' Mr. Berg asked.", ("Mr. Berg", "direct", ["Can we pay for it?"])),
         ('The envoy said: "Go home."', ("The envoy", "direct", ["Go home."])),
         (
             'Jan Berg, who runs the talks, said "go home."',
