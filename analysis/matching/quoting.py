@@ -107,14 +107,12 @@ def find_all_quoted(text: str) -> list[Quoted]:
 def marks_within(piece: tuple[int, int], marks: Sequence[Quoted]) -> list[Quoted]:
     """List the quotations, in order and disjoint, that a piece of the text touches."""
     start, end = piece
-    touched = []
-    for place in range(max(bisect_left(marks, (start,)) - 1, 0), len(marks)):
-        mark = marks[place]
-        if mark.start >= end:
-            break
-        if mark.end > start:
-            touched.append(mark)
-    return touched
+    first = last = bisect_left(marks, (start,))
+    if first and marks[first - 1].end > start:
+        first -= 1
+    while last < len(marks) and marks[last].start < end:
+        last += 1
+    return list(marks[first:last])
 
 
 def kind_of_quotation(text: str, pieces: Iterable[tuple[int, int]], marks: Sequence[Quoted]) -> str:

@@ -95,9 +95,9 @@ def _write_rows(
 def _trim(text: str, piece: Span, inside: list[Quoted]) -> Span:
     """Leave out the marks at the ends of a piece that is quoted whole."""
     start, end = piece
-    words = text[start:end]
-    has_marks = words[:1] in _MARKS and words[-1:] in _MARKS
-    if has_marks or any([mark[:2] == piece for mark in inside]):
+    has_marks = text[start] in _MARKS and text[end - 1] in _MARKS
+    if has_marks or (inside and any([mark[:2] == piece for mark in inside])):
+        words = text[start:end]
         end = start + len(words.rstrip(_MARKS))
         start += len(words) - len(words.lstrip(_MARKS))
     return start, end
