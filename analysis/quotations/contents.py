@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from analysis.codebooks.speech import SpeechCue
 from analysis.quotations.parts import Reading, Takes
@@ -41,7 +41,8 @@ _EARLIER_CLAUSE = frozenset(("as", "when", "while", "after", "before", "followin
 _OPENING_ADJUNCT = (CIRCUMSTANCES | _EARLIER_CLAUSE | {"to"}) - {"later"}
 
 
-class Content(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Content:
     """The number of its first word, the sense of the cue, and the rule that found it."""
 
     first: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -18,7 +19,9 @@ _MOST_LIKE_SPEECH = ("clause", "that", "words", "naming", "infinitive", "object"
 _CLAUSAL = frozenset(("clause", "that", "words"))
 
 
-class Reading(NamedTuple):
+# Made and asked so often that a tuple, with names for its places, is too slow.
+@dataclass(slots=True, eq=False)
+class Reading:
     """What one part of the codebook says of a cue.
 
     `sense` is the first of them, `form` its form; `spoken` the sense by which it credits words
@@ -35,14 +38,16 @@ class Reading(NamedTuple):
     is_clausal: bool
 
 
-class Cue(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Cue:
     """The form of a cue, of several a past before others, and its reading in each part."""
 
     form: str
     readings: tuple[Reading, ...]
 
 
-class Found(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Found:
     """One cue in a sentence: the number of its first word, one past its last, how to read it."""
 
     first: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from analysis.quotations.noun_phrases import begin_phrase, skip_insertion, skip_times
 from analysis.quotations.sentences import Sentence
@@ -37,7 +37,8 @@ _LONGEST_NAME = 60
 _SOON = 3
 
 
-class Subject(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Subject:
     """Words `first` to `last`, the latter not included; `by` is where the verb group begins."""
 
     first: int

@@ -78,7 +78,7 @@ def _read_right(sentence: Sentence, found: Found, subject: Subject) -> Attributi
     opening = sentence.word(subject.first)
     if opening in NO_SPEAKER:
         return None
-    first, sense, how = content
+    first, sense = content.first, content.sense
     inserted = opening in RELATIVE or sentence.word(subject.first - 1) in INSERTING
     last = find_end(sentence, first, sense, inserted=inserted)
     if sense.takes == "naming":
@@ -88,7 +88,7 @@ def _read_right(sentence: Sentence, found: Found, subject: Subject) -> Attributi
     if piece is None or (speaker is None and form not in ("past", "present")):
         return None
     cue = sentence.span(found.first, found.last)
-    return Attribution((piece,), cue, sense, speaker, f"right-{how}")
+    return Attribution((piece,), cue, sense, speaker, f"right-{content.how}")
 
 
 def _is_verb(sentence: Sentence, cue: int, after: int, form: str) -> bool:
