@@ -68,13 +68,7 @@ def find_quoted(text: str) -> list[Quoted]:
     >>> find_quoted('He said "yes, and left.')
     [Quoted(start=8, end=23, repaired=True)]
     """
-    spans: list[Quoted] = []
-    # Most paragraphs hold no mark, which Python tells at once of those that are all ASCII.
-    if not text.isascii() or '"' in text or "''" in text or "``" in text:
-        spans = _pair_doubles(text)
-    if not spans and ("'" in text or "‘" in text):
-        spans = _pair_singles(text)
-    return spans
+    return [Quoted(*each) for each in _pair(text)]
 
 
 def find_quoted_within(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Quoted]:
@@ -95,7 +89,7 @@ def find_quoted_within(text: str, paragraphs: Iterable[tuple[int, int]]) -> list
     return [
         Quoted(first + start, last + start, repaired)
         for start, end in paragraphs
-        for first, last, repaired in find_quoted(text[start:end])
+        for first, last, repaired in _pair(text[start:end])
     ]
 
 
@@ -137,8 +131,19 @@ def kind_of_quotation(text: str, pieces: Iterable[tuple[int, int]], marks: Seque
     return "mixed" if is_mixed else "direct"
 
 
-def _pair_doubles(text: str) -> list[Quoted]:
-    spans: list[Quoted] = []
+def _pair(text: str) -> list[tuple[int, int, bool]]:
+    """Pair the marks of a paragraph, double ones before single ones."""
+    # Most paragraphs hold no mark, which Python tells at once of those that are all ASCII.
+    spans = []
+    if not text.isascii() or '"' in text or "''" in text or "``" in text:
+        spans = _pair_doubles(text)
+    if not spans and ("'" in text or "‘" in text):
+        spans = _pair_singles(text)
+    return spans
+
+
+def _pair_doubles(text: str) -> list[tuple[int, int, bool]]:
+    spans: list[tuple[int, int, bool]] = []
     opened = -1
     for match in _DOUBLE.finditer(text):
         start, end = match.span()
@@ -150,22 +155,21 @@ def _pair_doubles(text: str) -> list[Quoted]:
                 opened = start
             elif match.group() in _OPENING or _begins_sentence(text, start):
                 # The one before was never closed; it ends where this one begins.
-                spans.append(Quoted(opened, _last_sign(text, opened, start), repaired=True))
+                spans.append((opened, _last_sign(text, opened, start), True))
                 opened = start
             continue
         if opened >= 0:
             if text[end : end + 1] in ("'", "’") and text[end : end + 2] != "''":
                 end += 1  # the end of a quotation within
-            spans.append(Quoted(opened, end, repaired=False))
+            spans.append((opened, end, False))
             opened = -1
-        elif text[:start].strip():
-            first = spans[-1].end if spans else 0
-            begin = _first_sign(text, first, start)
+        elif not spans:
             # Beside a quotation that is whole a lone mark is a slip of the keys.
-            if not spans and text[begin:start].strip():
-                spans.append(Quoted(begin, end, repaired=True))
+            begin = start - len(text[:start].lstrip())
+            if begin < start:
+                spans.append((begin, end, True))
     if opened >= 0 and text[opened:].strip(" \"“”'"):
-        spans.append(Quoted(opened, len(text.rstrip()), repaired=True))
+        spans.append((opened, len(text.rstrip()), True))
     return spans
 
 
@@ -207,12 +211,8 @@ def _last_sign(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def _first_sign(text: str, start: int, end: int) -> int:
-    return end - len(text[start:end].lstrip())
-
-
-def _pair_singles(text: str) -> list[Quoted]:
-    spans: list[Quoted] = []
+def _pair_singles(text: str) -> list[tuple[int, int, bool]]:
+    spans: list[tuple[int, int, bool]] = []
     last = 0
     while opening := _SINGLE_OPENING.search(text, last):
         closings = [
@@ -229,6 +229,6 @@ def _pair_singles(text: str) -> list[Quoted]:
         if closing is None:
             last = opening.end()
             continue
-        spans.append(Quoted(opening.start(), closing.end(), repaired=False))
+        spans.append((opening.start(), closing.end(), False))
         last = closing.end()
     return spans

@@ -48,7 +48,7 @@ _MOST_REMEMBERED = 300
 _NOBODY = (None, None)
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Speaker:
     """One who is or may be quoted, as far as the document has told."""
 
