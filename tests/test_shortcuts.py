@@ -26,7 +26,7 @@ from analysis.matching.quoting import (
     find_quoted_within,
 )
 from analysis.quotations.namings import Naming, Namings
-from analysis.quotations.paragraphs import _MAY_OPEN
+from analysis.quotations.paragraphs import _INNER_MARK
 from analysis.readers.decoding import decode_plain
 from analysis.readers.nexis import is_nexis
 from analysis.segments.marks import _find_marks
@@ -119,7 +119,7 @@ def test_marks_are_paired_where_there_are_any(text):
     assert find_quoted(text) == (_pair_doubles(text) or _pair_singles(text))
     inside = fold(text)
     if find_quoted(inside):
-        assert _MAY_OPEN.search(inside)
+        assert _INNER_MARK.search(inside)
 
 
 @given(st.lists(QUOTED, max_size=4))

@@ -57,7 +57,7 @@ def find_content(sentence: Sentence, place: int, reading: Reading) -> Content | 
     like, circumstances of speaking before "that" or quoted words, an object, a clause.
     """
     word = sentence.word(place)
-    while word in ADVERBS or (word.endswith("ly") and is_adverb(word)):
+    while word in ADVERBS or is_adverb(word):
         place += 1
         word = sentence.word(place)
     if not word:

@@ -35,7 +35,7 @@ class Naming(NamedTuple):
 
 
 class Namings:
-    """All of them in one document."""
+    """All of them in one document; `namings` are tuples of what a :class:`Naming` holds."""
 
     def __init__(self, text: str, namings: Iterable[tuple[Any, ...]]) -> None:
         self.text = text

@@ -18,8 +18,8 @@ from analysis.quotations.sentences import BLOCK, Sentence, Shown, Span, hide
 __all__ = ["Paragraph", "Reader"]
 
 _WORD = re.compile(r"\w")
-# Any mark but the apostrophe within or behind a word, and the single mark that closes.
-_MAY_OPEN = re.compile(r"[^\w\s.,;:?!…()-](?<![\w.,!?…]')")
+# What a quotation within another may begin with: no apostrophe, no single mark that closes.
+_INNER_MARK = re.compile(r"[^\w\s.,;:?!…()-](?<![\w.,!?…]')")
 # What may follow '"Why?"' within its sentence: "she asked.", "said Jan Berg".
 _SAID = re.compile(
     r"(?:(?:[A-Z][\w.'-]*|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|the|[a-z]+) ){1,5}?(?P<after>[a-z]+)"
@@ -167,7 +167,7 @@ class Reader:
         """Read a quotation within a quotation: "She told me, 'Go home.'"."""
         first, last = start + 1, end - 1
         inside = self.shown.whole[first:last]
-        if "'" not in inside.strip("'") or not _MAY_OPEN.search(inside):
+        if "'" not in inside.strip("'") or not _INNER_MARK.search(inside):
             return []
         quoted = [each for each in find_quoted(inside) if not each.repaired]
         if not quoted:

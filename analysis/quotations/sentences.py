@@ -20,16 +20,16 @@ Span = tuple[int, int]
 # over a text without any other letter several times as fast.
 BLOCK = "\x1a"
 MARKS = "\"“”„«»「」『』'‘’` "
-_TITLES = "Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Adm|St|Jr|Sr|Lt|Col|Sgt|Prof|Rev|Hon"
+_ABBREVIATED = "Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Adm|St|Jr|Sr|Lt|Col|Sgt|Prof|Rev|Hon"
 # Words come first, being most: a small letter, or a capital that begins no "U.S." and no "Mr.".
 _TOKEN = re.compile(
     rf"(?:[^\W\dA-Z_]|[A-Z](?!\.|[a-z]{{0,3}}\.))\w*(?:['.&/-]\w+)*|{BLOCK}+|(?:[A-Z]\.)+"
-    rf"|(?:{_TITLES})\."
+    rf"|(?:{_ABBREVIATED})\."
     r"|\w+(?:['.&/-]\w+)*|--+|[^\w\s]"
 )
 # A word before one of these marks ends there; but a stop may be a part of what stands before it.
 _ENDING_WORDS = frozenset(",.;:?!)")
-_BEFORE_STOPS = frozenset(_TITLES.lower().split("|")) | frozenset(ascii_lowercase)
+_BEFORE_STOPS = frozenset(_ABBREVIATED.lower().split("|")) | frozenset(ascii_lowercase)
 _CONTRACTED = ("'s", "'re", "'ve", "'ll", "'d")
 # Beside letters and figures, what a span may begin and end with.
 _MAY_OPEN, _MAY_CLOSE = f"{BLOCK}$#@(", f"{BLOCK}%)"
@@ -72,7 +72,8 @@ class Sentence(Words):
     """
 
     def __init__(self, shown: Shown, start: int, end: int, stop: int | None = None) -> None:
-        super().__init__(shown.text, *_cut_words(shown, start, end), stop=stop)
+        words, starts = _cut_words(shown, start, end)
+        super().__init__(shown.text, words, starts, stop=stop)
         self.whole = shown.whole
         # Numbers of the words that stand for a quotation.
         self.blocks = self._find_blocks(start, end)
