@@ -132,12 +132,14 @@ class Reader:
 
     def _last_quoting(self) -> int | None:
         """Find the last attribution with quoted words, one that they dominate before others."""
-        quoting = [
-            ("left" in read.how or "quote" in read.how, place)
-            for place, read in enumerate(self.found)
-            if any(BLOCK in self.shown.text[start:end] for start, end in read.pieces)
-        ]
-        return max(quoting)[1] if quoting else None
+        last = None
+        for place in range(len(self.found) - 1, -1, -1):
+            read = self.found[place]
+            if any([BLOCK in self.shown.text[start:end] for start, end in read.pieces]):
+                if "left" in read.how or "quote" in read.how:
+                    return place
+                last = place if last is None else last
+        return last
 
     def _add_to(self, place: int, piece: Span) -> None:
         read = self.found[place]

@@ -183,8 +183,10 @@ def _cut_words(shown: Shown, start: int, end: int) -> tuple[list[str], list[int]
             and (mark := chunk[-1]) in _ENDING_WORDS
             and (mark != "." or word not in _BEFORE_STOPS)
         ):
-            words += (word, mark)
-            starts += (start, start + len(word))
+            words.append(word)
+            words.append(mark)
+            starts.append(start)
+            starts.append(start + len(word))
         else:
             for place, word in _CHUNKS[shown.text[start : start + len(chunk)]]:
                 words.append(word)
