@@ -78,6 +78,8 @@ def credited(text: str) -> list[tuple]:
         ("He said ‘yes’, twice.", ["‘yes’"]),
         ("He said 'the allies' pact is dead.' Then he left.", ["'the allies' pact is dead.'"]),
         ("The allies' pact wasn't dead in the '90s.", []),
+        ("» Then he left.", []),
+        ("“Yes,” he said»; then he left.", ["“Yes,”"]),
         ("“She said ‘no’ to me,” he said.", ["“She said ‘no’ to me,”"]),
         ("Il a dit « oui » hier.", ["« oui »"]),
         ("他说「好」。", ["「好」"]),
@@ -560,6 +562,28 @@ def test_what_two_quotations_add_is_added_once():
     assert credited(text) == [
         ("Jan Berg", "mixed", ["We will stay here now,", text[40:]]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ('"We stay here now," Jan Berg said. Lima said that "it" rained.', "Jan Berg"),
+        ('Oslo said that "it" rained. Lima said that "ice" fell.', "Lima"),
+        ('Lima said that "ice" fell. Oslo said that it rained.', "Lima"),
+    ],
+)
+def test_a_sentence_all_quoted_goes_on_with_who_was_quoted(before, speaker):
+    found = {who: words for who, _, words in credited(f'{before} "We will go home now."')}
+    assert found[speaker][-1] == "We will go home now."
+
+
+def test_a_participle_behind_an_owner_is_still_a_verb():
+    text = "The envoy left, angered by Oslo's saying that it rained."
+    assert credited(text) == [("The envoy", "indirect", ["that it rained"])]
+
+
+def test_one_word_before_the_cue_is_not_what_is_said():
+    assert credited("Stalled, Oslo said.") == []
 
 
 def test_quotations_that_touch_are_both_read():
