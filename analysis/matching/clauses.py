@@ -30,7 +30,7 @@ from analysis.matching.cuts import propose_cuts
 from analysis.matching.joints import Sentence
 from analysis.matching.phrases import fold
 from analysis.matching.pieces import Piece, join_pieces
-from analysis.matching.verbs import choose_verbs
+from analysis.matching.verbs import Words
 
 __all__ = ["clause_around", "governors_of", "may_part"]
 
@@ -164,7 +164,7 @@ def _read(text: str) -> Sentence:
 def _cut(text: str) -> tuple[Piece, ...]:
     """Cut a sentence into pieces that follow one another without a gap."""
     sentence = _read(text)
-    verbs = choose_verbs(sentence.text, sentence.starts, sentence.words)
+    verbs = Words(sentence.text, sentence.words, sentence.starts).find_verbs()
     cuts = propose_cuts(sentence, verbs)
     return join_pieces(sentence.text, cuts, [sentence.starts[number] for number in verbs])
 

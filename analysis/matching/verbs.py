@@ -135,13 +135,7 @@ def find_verbs(text: str) -> list[tuple[int, int]]:
     lowered = lower(text)
     words = [lowered[start:end] for start, end in spans]
     sentence = Words(text, words, [start for start, _ in spans])
-    kinds = _read_kinds()
-    # Most words are none, which a look at some letters tells sooner.
-    return [
-        spans[number]
-        for number, word in enumerate(words)
-        if (word in kinds or word[-1] == "d" or "'" in word) and sentence.is_verb(number)
-    ]
+    return [spans[number] for number in sentence.find_verbs()]
 
 
 class Words:
@@ -168,6 +162,16 @@ class Words:
         self.stop = len(text) if stop is None else stop
         self._kinds = _read_kinds()
         self._n_before_verbs = 0  # so many words at the beginning are known to be no verbs
+
+    def find_verbs(self) -> list[int]:
+        """Find the numbers of all words that are finite verbs."""
+        kinds = self._kinds
+        # Most words are none, which a look at some letters tells sooner.
+        return [
+            number
+            for number, word in enumerate(self.words)
+            if (word in kinds or word[-1] == "d" or "'" in word) and self.is_verb(number)
+        ]
 
     def is_verb(self, number: int) -> bool:
         """Tell whether a word is a finite verb; there are none beyond the first and the last."""
