@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from analysis.matching.automaton import Automaton, PhraseFinder
 from analysis.matching.cues import CueFinder, Hit
 from analysis.matching.expressions import list_orders, write_pattern
+from analysis.matching.flattening import FlatText
 from analysis.matching.phrases import compile_phrases, fold, lower
 
 PHRASES = (
@@ -86,6 +87,34 @@ def test_cues_are_those_that_a_pattern_finds_at_each_place(text):
         if not _crosses_a_blank_line(text, hit.start, hit.end)
     }
     assert found == expected
+
+
+@given(TEXTS)
+@example("Aground, run aground, “run-up”, 'em; U.S. élan, run  aground, in\nthe wake")
+def test_words_beside_cues_are_those_that_a_pattern_finds(text):
+    words = ["aground", "run aground", "run", "run-up", "u.s.", "dáil", "élan", "'em", "日本", "in"]
+    lowered = lower(fold(text))
+    finder = CueFinder(EXPRESSIONS, words)
+    expected = [
+        (match.start(), match.end(), word)
+        for word in words
+        for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", lowered)
+    ]
+    hits, found = finder.find_both(text, lowered)
+    assert found == sorted(expected, key=lambda span: (span[0], -span[1]))
+    assert hits == finder.find(text) == CueFinder(EXPRESSIONS).find(text)
+
+
+@given(st.text(st.sampled_from("aé \n\t\u00a0")))
+@example("  a   \n a\n\n\na  ")
+def test_a_flat_text_has_single_spaces_and_keeps_its_places(text):
+    flat = FlatText(text)
+    spaced = fold(text.replace("\n\n", "\0\0"))
+    assert flat.text == re.sub(" +", " ", spaced)
+    places = [start for _, start in flat.find_places([(0, at) for at in range(len(flat.text))])]
+    assert places == [
+        at for at, letter in enumerate(spaced) if letter != " " or spaced[at - 1 : at] != " "
+    ]
 
 
 def _crosses_a_blank_line(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from analysis.matching.phrases import fold, lower
 
-__all__ = ["Automaton", "PhraseFinder"]
+__all__ = ["Automaton", "PhraseFinder", "stands_at"]
 
 # Letters, digits and underscores in small letters; all else is a space.
 _PLAIN = bytes(
@@ -113,7 +113,7 @@ class PhraseFinder:
         found: dict[int, str] = {}
         for number, start in self._automaton.find(folded):
             phrase = self._phrases[number]
-            if len(phrase) > len(found.get(start, "")) and _stands_at(phrase, folded, start):
+            if len(phrase) > len(found.get(start, "")) and stands_at(phrase, folded, start):
                 found[start] = phrase
         return [(start, start + len(found[start]), found[start]) for start in sorted(found)]
 
@@ -126,7 +126,7 @@ class PhraseFinder:
         return kept
 
 
-def _stands_at(phrase: str, text: str, start: int) -> bool:
+def stands_at(phrase: str, text: str, start: int) -> bool:
     """Tell whether a phrase whose letters are whole words stands at a place, marks and all."""
     if start < 0 or not text.startswith(phrase, start):
         return False

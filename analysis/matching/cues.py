@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from analysis.matching.automaton import Automaton
+from analysis.matching.automaton import Automaton, stands_at
 from analysis.matching.expressions import list_orders, write_pattern
+from analysis.matching.flattening import FlatText
 from analysis.matching.leads import first_forms, needed_runs, next_runs, runs_of
 from analysis.matching.phrases import fold, lower
 
 __all__ = ["CueFinder", "Hit"]
 
 _LETTER = re.compile(r"\w")
-_SPACES = re.compile(" {2,}")
-_BLANK_LINE = "\0\0"
 _MARKS = "'-"
 # With so many runs of letters after its first word a cue is looked up, before its pattern is tried.
 _MOST_AHEAD = 2
@@ -50,19 +48,37 @@ class _Lead:
     """Where one phrase leads.
 
     `alone` are cues of nothing else, `cues` may begin with it, and `joined` may begin with it if it
-    is one word of several runs of letters ("well-trodden").
+    is one word of several runs of letters ("well-trodden"). `needing` are those of `cues` that need
+    more, and `needs` all that one of them needs.
     """
 
     def __init__(self) -> None:
         self.alone: list[int] = []
         self.cues: list[_Cue] = []
         self.joined: list[_Cue] = []
+        self.needing: list[_Cue] = []
+        self.needs: frozenset[int] = frozenset()
+
+    def set_needing_apart(self) -> None:
+        """Set apart the cues that need more than what leads to them."""
+        self.needing = [cue for cue in self.cues if cue.needs]
+        self.cues = [cue for cue in self.cues if not cue.needs]
+        self.needs = frozenset().union(*(cue.needs for cue in self.needing))
 
 
 class CueFinder:
-    """Many expressions, found in one pass: how each begins is looked up, then the rest is tried."""
+    """Many expressions, found in one pass: how each begins is looked up, then the rest is tried.
 
-    def __init__(self, expressions: Sequence[str]) -> None:
+    Parameters
+    ----------
+    expressions : sequence of str
+        In the cue language.
+    words : sequence of str, optional
+        Plain words and phrases, found in the same pass by :meth:`find_both`: folded, in small
+        letters, with single spaces and none at the ends.
+    """
+
+    def __init__(self, expressions: Sequence[str], words: Sequence[str] = ()) -> None:
         leads: dict[str, _Lead] = defaultdict(_Lead)
         cues = [
             _Cue(number, tokens)
@@ -73,14 +89,19 @@ class CueFinder:
             for form in first_forms(cue.tokens):
                 _lead_to(cue, form, leads)
         needs = [needed_runs(cue.tokens) for cue in cues]
-        phrases = dict.fromkeys([*leads, *(run for runs in needs for run in runs)])
+        phrases = dict.fromkeys([*leads, *(run for runs in needs for run in runs), *words])
         numbers = {phrase: number for number, phrase in enumerate(phrases)}
         for cue, runs in zip(cues, needs, strict=True):
             cue.needs = frozenset(numbers[run] for run in runs)
+        for lead in leads.values():
+            lead.set_needing_apart()
         self._automaton = Automaton(phrases)
         self._phrases = list(phrases)
-        self._leads = [leads.get(phrase) for phrase in phrases]
-        self._joined = {numbers[phrase] for phrase, lead in leads.items() if lead.joined}
+        self._leads = {numbers[phrase]: lead for phrase, lead in leads.items()}
+        self._joined = {number for number, lead in self._leads.items() if lead.joined}
+        self._needing = {number for number, lead in self._leads.items() if lead.needing}
+        self._sure = {number for number, lead in self._leads.items() if lead.alone or lead.cues}
+        self._words = {numbers[word] for word in words}
 
     def find(self, text: str) -> list[Hit]:
         """Find every cue at every place; hits may overlap.
@@ -95,59 +116,82 @@ class CueFinder:
         list of Hit
             In the order of the text.
         """
-        folded = lower(fold(text))
-        found = self._find_leads(text)
+        hits, _ = self.find_both(text, lower(fold(text)))
+        return hits
+
+    def find_both(self, text: str, lowered: str) -> tuple[list[Hit], list[tuple[int, int, str]]]:
+        """Find every cue, as :meth:`find` does, and the plain words beside them.
+
+        Parameters
+        ----------
+        text : str
+            Any text.
+        lowered : str
+            The same, folded and in small letters.
+
+        Returns
+        -------
+        list of Hit
+            In the order of the text.
+        list of (start, end, word)
+            In the order of the text, of those at one place the longest first; they may overlap.
+        """
+        flat = FlatText(text)
+        found = self._automaton.find(flat.text)
         there = {number for number, _ in found}
-        leads = [(start, number, lead) for number, start in found if (lead := self._leads[number])]
+        # A common word stands at many places: whether it leads to anything is asked once.
+        cues, joined, words = self._list_cues(there), self._joined & there, self._words & there
+        wanted = joined.union(words, cues)
+        places = flat.find_places([each for each in found if each[0] in wanted])
         hits: set[Hit] = set()
-        covered = self._find_joined(folded, leads, hits) if self._joined & there else ()
-        for start, number, lead in leads:
-            if start in covered:
+        covered = self._find_joined(lowered, places, hits) if joined else ()
+        for number, start in places:
+            if number not in cues or start in covered:
                 continue
-            if lead.alone and folded.startswith(self._phrases[number], start):
+            alone = self._leads[number].alone
+            if alone and lowered.startswith(self._phrases[number], start):
                 end = start + len(self._phrases[number])
-                hits.update([Hit(start, end, alone) for alone in lead.alone])
-            for cue in lead.cues:
-                if cue.needs and cue.needs.isdisjoint(there):
-                    continue
-                match = cue.pattern.match(folded, start)
+                for cue in alone:
+                    hits.add(Hit(start, end, cue))
+            for cue in cues[number]:
+                match = cue.pattern.match(lowered, start)
                 if match:
                     hits.add(Hit(start, match.end(), cue.number))
-        return sorted(hits)
+        spans = [
+            (start, start + len(word), word)
+            for number, start in places
+            if number in words and stands_at(word := self._phrases[number], lowered, start)
+        ]
+        return sorted(hits), sorted(spans, key=lambda span: (span[0], -span[1]))
 
-    def _find_leads(self, text: str) -> list[tuple[int, int]]:
-        """Find what may lead to a cue, by its number and its place."""
-        # No cue crosses a blank line; elsewhere several spaces are one.
-        flat = fold(text.replace("\n\n", _BLANK_LINE))
-        if "  " not in flat:
-            return self._automaton.find(flat)
-        places, shifts = [], [0]
-        for match in _SPACES.finditer(flat):
-            places.append(match.start() + 1 - shifts[-1])
-            shifts.append(match.end() - places[-1])
-        found = self._automaton.find(_SPACES.sub(" ", flat))
-        return [(number, start + shifts[bisect_right(places, start)]) for number, start in found]
+    def _list_cues(self, there: set[int]) -> dict[int, list[_Cue]]:
+        """List the cues to try where each of the phrases that are there stands."""
+        cues = {number: self._leads[number].cues for number in there & self._sure}
+        for number in there & self._needing:
+            lead = self._leads[number]
+            if not lead.needs.isdisjoint(there):
+                some = [cue for cue in lead.needing if not cue.needs.isdisjoint(there)]
+                cues[number] = cues.get(number, []) + some
+        return cues
 
-    def _find_joined(
-        self, folded: str, leads: list[tuple[int, int, _Lead]], hits: set[Hit]
-    ) -> set[int]:
+    def _find_joined(self, lowered: str, places: list[tuple[int, int]], hits: set[Hit]) -> set[int]:
         """Find the cues that begin with a joined word, and the places in it where no other may.
 
         Of such words at one place, the longest that has any is taken.
         """
         words = [
-            (start, -len(word), word, lead.joined)
-            for start, number, lead in leads
-            if lead.joined
+            (start, -len(word), word, self._leads[number].joined)
+            for number, start in places
+            if number in self._joined
             for word in [self._phrases[number].rstrip("*")]
         ]
         covered: set[int] = set()
         for start, _, word, cues in sorted(words, key=lambda found: found[:2]):
             # No other cue may begin with one of its runs; before them stand perhaps some marks.
             first = start + len(word) - len(word.lstrip(_MARKS))
-            if first in covered or not _stands_at(word, folded, start):
+            if first in covered or not _begins_at(word, lowered, start):
                 continue
-            tried = [(cue.pattern.match(folded, start), cue.number) for cue in cues]
+            tried = [(cue.pattern.match(lowered, start), cue.number) for cue in cues]
             some = [Hit(start, match.end(), number) for match, number in tried if match]
             if some:
                 hits.update(some)
@@ -173,7 +217,7 @@ def _lead_to(cue: _Cue, form: str, leads: Mapping[str, _Lead]) -> None:
             leads[" ".join([first, *ahead])].cues.append(cue)
 
 
-def _stands_at(word: str, text: str, begin: int) -> bool:
+def _begins_at(word: str, text: str, begin: int) -> bool:
     if begin < 0 or not text.startswith(word, begin):
         return False
     return not begin or not _LETTER.match(text, begin - 1)
