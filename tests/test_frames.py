@@ -13,8 +13,9 @@ from pandas.testing import assert_frame_equal
 from analysis import schemas
 from analysis.codebooks.frames import load_frames
 from analysis.codebooks.reading import CodebookError
-from analysis.frames import evidence, explain, find_frames, link_countries, passages
+from analysis.frames import evidence, explain, find_frames, kinds, link_countries, passages
 from analysis.frames.cutting import RoughCut
+from analysis.matching.phrases import fold, lower
 from analysis.mentions import find_mentions, find_relations
 
 BOOK = load_frames()
@@ -199,20 +200,32 @@ def test_the_table_its_order_and_its_input(make_documents, make_segments):
     assert_frame_equal(frames, turned.sort_values("frame_id", ignore_index=True))
 
 
+def read_whole(text: str) -> passages.Passage:
+    """Read a text as one segment, without its cues."""
+    lowered = lower(fold(text))
+    _, words = BOOK.find_both(text, lowered)
+    bounds = schemas.Bounds([0], [len(text)], ["s0"])
+    return passages.Passage(passages.ReadText(text, lowered, bounds, words), 0, [])
+
+
 @pytest.mark.parametrize(
-    ("text", "kinds"),
+    ("text", "expected"),
     [
-        ("Japan ate.", {"country": "japan"}),
-        ("He ate turkey in Turkey.", {"country": "turkey"}),
+        ("Japan ate.", {"Japan": "country"}),
+        ("He ate turkey in Turkey.", {"Turkey": "country"}),
         ("He ate turkey.", {}),
-        ("The alliance met.", {"abstract": "alliance"}),
-        ("Its cargo fell.", {"plain": "cargo"}),
-        ("A dadaism rose.", {"abstract ending": "dadaism"}),
+        ("The alliance met.", {"alliance": "abstract"}),
+        ("Its cargo fell.", {"cargo": "plain"}),
+        ("A dadaism rose.", {"dadaism": "abstract ending"}),
+        ("DADAISM’S 'Alliances'", {"DADAISM'S": "abstract ending", "Alliances'": "abstract"}),
+        ("He caught fire, caught, fire.", {"caught": "plain", "fire": "plain"}),
     ],
 )
-def test_the_kinds_of_words_beside_a_cue(text, kinds):
-    passage = passages.Passage(text, text.lower(), "")
-    assert passage.first_of_kinds("ship_of_state", BOOK) == kinds
+def test_the_kinds_of_words_beside_a_cue(text, expected):
+    passage = read_whole(text)
+    read = passage.read_for("ship_of_state", BOOK)
+    pairs = zip(passage.words, read.kinds, strict=True)
+    assert {word: kind for word, kind in pairs if kind} == expected
 
 
 @pytest.mark.parametrize(
@@ -227,7 +240,7 @@ def test_the_kinds_of_words_beside_a_cue(text, kinds):
     ],
 )
 def test_measures_and_vessels(text, measure, vessel):
-    passage = passages.Passage(text, text.lower(), "")
+    passage = read_whole(text)
     assert (passage.measure, passage.vessel) == (measure, vessel)
 
 
@@ -246,7 +259,7 @@ def test_a_rough_cut_ends_at_the_marks_and_conjunctions_around_a_cue(words):
 def test_a_subject_is_looked_for_within_ten_words(n_between, is_seen):
     """The word right before the cue is its neighbour; nine before that may be its subject."""
     text = f"The alliance {'so ' * n_between}well ran aground."
-    passage = passages.Passage(text, text.lower(), "")
+    passage = read_whole(text)
     start = text.index("ran")
     cue = next(cue for cue in BOOK.cues if cue.frame == "ship_of_state")
     found = evidence.gather_evidence(passage, start, start + len("ran aground"), cue, BOOK)
@@ -256,10 +269,10 @@ def test_a_subject_is_looked_for_within_ten_words(n_between, is_seen):
 def test_words_that_are_forgotten_are_read_again(monkeypatch, read):
     text = "Japan's alliance, a partnership of japan and the governments, ran aground."
     expected, *_ = read(text)
-    passages._kinds_of_words.cache_clear()
-    monkeypatch.setattr(passages, "_MOST_KEPT", 1)
+    kinds.kinds_of_words.cache_clear()
+    monkeypatch.setattr(kinds, "_MOST_KEPT", 1)
     assert_frame_equal(read(text)[0], expected)
-    passages._kinds_of_words.cache_clear()
+    kinds.kinds_of_words.cache_clear()
 
 
 def test_empty_in_empty_out():

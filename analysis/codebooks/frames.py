@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis.codebooks.frame_entries import Frame, FrameCue, FrameExample, FrameReader
 from analysis.codebooks.reading import HOUSE_CODEBOOKS, CodebookError, line_of, read_yaml, state_of
 from analysis.matching.cues import CueFinder, Hit
-from analysis.matching.phrases import Matcher, compile_phrases
+from analysis.matching.phrases import fold, lower
 
 __all__ = ["Frame", "FrameBook", "FrameCue", "FrameExample", "load_frames"]
 
@@ -25,6 +25,7 @@ class FrameBook:
     `literal` holds words that speak for the plain sense of each metaphor, `figurative` those that
     speak for the image, `phrases` the wordings that announce one ("like a"). Behind the cues, the
     finder looks for what is excepted; `exceptions` tells whose it is, a frame's or the n-th cue's.
+    In the same pass it finds the words of `literal` and `phrases`.
     """
 
     version: int
@@ -32,9 +33,9 @@ class FrameBook:
     cues: tuple[FrameCue, ...]
     finder: CueFinder = field(repr=False)
     exceptions: tuple[str | int, ...] = field(repr=False)
-    literal: Mapping[str, Matcher] = field(repr=False)
+    literal: Mapping[str, frozenset[str]] = field(repr=False)
     figurative: Mapping[str, frozenset[str]] = field(repr=False)
-    phrases: Matcher = field(repr=False)
+    phrases: frozenset[str] = field(repr=False)
     examples: tuple[FrameExample, ...] = field(repr=False, default=())
 
     @property
@@ -55,21 +56,47 @@ class FrameBook:
         list of Hit
             In the order of the text; hits may overlap. `number` is a place in `cues`.
         """
-        hits, excepted = [], []
-        for hit in self.finder.find(text):
-            (hits if hit.number < len(self.cues) else excepted).append(hit)
-        if not excepted:
+        hits, _ = self.find_both(text, lower(fold(text)))
+        return hits
+
+    def find_both(self, text: str, lowered: str) -> tuple[list[Hit], list[tuple[int, int, str]]]:
+        """Find every cue, as :meth:`find` does, and the words of evidence beside them.
+
+        Parameters
+        ----------
+        text : str
+            Any text.
+        lowered : str
+            The same, folded and in small letters.
+
+        Returns
+        -------
+        list of Hit
+            In the order of the text.
+        list of (start, end, word)
+            Words of `literal` and `phrases`, in the order of the text, of those at one place the
+            longest first; they may overlap.
+        """
+        hits, words = self.finder.find_both(text, lowered)
+        return self._leave_out_excepted(hits), words
+
+    def _leave_out_excepted(self, found: Sequence[Hit]) -> list[Hit]:
+        n_cues = len(self.cues)
+        hits = [hit for hit in found if hit.number < n_cues]
+        if len(hits) == len(found):
             return hits
         spans: dict[str | int, list[Hit]] = defaultdict(list)
-        for hit in excepted:
-            spans[self.exceptions[hit.number - len(self.cues)]].append(hit)
+        for hit in found:
+            if hit.number >= n_cues:
+                spans[self.exceptions[hit.number - n_cues]].append(hit)
         return [
             hit
             for hit in hits
             if not any(
                 other.start < hit.end and hit.start < other.end
                 for owner in (self.cues[hit.number].frame, hit.number)
-                for other in spans.get(owner, ())
+                if owner in spans
+                for other in spans[owner]
             )
         ]
 
@@ -109,20 +136,29 @@ def _load(path: Path, _: tuple[int, int] | None) -> FrameBook:
     everywhere = {part: reader.read_list(book, part) for part in _EVERYWHERE}
     reader.finish()
     expressions = [cue.expression for cue in reader.cues]
+    literal = {
+        name: _fold_all(words + everywhere["literal_everywhere"])
+        for name, words in reader.words["literal"].items()
+    }
+    phrases = _fold_all(everywhere["figurative_phrases"])
     return FrameBook(
         version=version,
         entries=reader.frames,
         cues=tuple(reader.cues),
-        finder=CueFinder(expressions + [expression for _, expression in reader.exceptions]),
+        finder=CueFinder(
+            expressions + [expression for _, expression in reader.exceptions],
+            sorted(phrases.union(*literal.values())),
+        ),
         exceptions=tuple(owner for owner, _ in reader.exceptions),
-        literal={
-            name: compile_phrases(words + everywhere["literal_everywhere"])
-            for name, words in reader.words["literal"].items()
-        },
+        literal=literal,
         figurative={
             name: frozenset(words + everywhere["figurative_everywhere"])
             for name, words in reader.words["figurative"].items()
         },
-        phrases=compile_phrases(everywhere["figurative_phrases"]),
+        phrases=phrases,
         examples=tuple(reader.examples),
     )
+
+
+def _fold_all(words: list[str]) -> frozenset[str]:
+    return frozenset(" ".join(fold(word).split()) for word in words) - {""}

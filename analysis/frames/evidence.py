@@ -10,18 +10,19 @@ harbours, tons and the injured speak for the plain thing.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from analysis.codebooks.frames import FrameBook, FrameCue
-from analysis.frames.passages import Kinds, Passage
+from analysis.frames.passages import FrameWords, Kinds, Passage
 
 __all__ = ["Evidence", "gather_evidence"]
 
 # Where each way to match begins with a letter, an engine passes over all others; what must not
 # stand before it is looked for behind it.
 _CLAUSE_END = re.compile(
-    r"[;:!?()—–]|, (?:but|while|although|though|and|which|who|where|as|after|before|because|so)\b"
+    r";|:|!|\?|\(|\)|—|–"
+    r"|, (?:but|while|although|though|and|which|who|where|as|after|before|because|so)\b"
     r"|b(?<!\w.)ut\b|w(?<!\w.)hile\b|t(?<!\w.)hat\b"
 )
 _PREPOSITIONS = frozenset(
@@ -35,7 +36,6 @@ _NUMBER = re.compile(
     r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
     r"|forty|fifty|dozens? of|hundreds of|thousands of) (?:\w+ ){0,1}$"
 )
-_QUOTED = re.compile(r"[\"“”‘'«]$")
 _FAR, _NEAR, _REACH = 10, 6, 4
 _MOST = 3
 _SURE = 0.75
@@ -71,22 +71,24 @@ def gather_evidence(
     list of Evidence
         In a fixed order; each kind once at most.
     """
-    spans = passage.spans
-    kinds = passage.kinds(cue.frame, book)
-    upto, since = bisect_left(spans, (start,)), bisect_left(spans, (end,))
+    starts, words = passage.starts, passage.words
+    here = passage.read_for(cue.frame, book)
+    kinds = here.kinds
+    upto, since = bisect_left(starts, start), bisect_left(starts, end)
     # Nothing looks further than some words to either side.
-    far, near = max(0, upto - _FAR - 2), min(len(spans), since + _NEAR)
-    first, last = _clause_of(passage.folded, start, end, spans[far][0] if far else 0)
-    begin = bisect_left(spans, (first,), far)
+    far, near = max(0, upto - _FAR - 2), min(len(words), since + _NEAR)
+    first = _begin_of_clause(passage.folded, starts[far] if far else 0, start)
+    begin = bisect_left(starts, first, far)
     # Words that the edge of the cue or of the clause cuts stand on neither side.
-    stop = upto - (upto > begin and spans[upto - 1][1] > start)
-    while near > since and spans[near - 1][1] > last:
-        near -= 1
+    stop = upto - (upto > begin and starts[upto - 1] + len(words[upto - 1]) > start)
+    ends = [starts[number] + len(words[number]) for number in range(since, near)]
+    if ends:
+        last = _end_of_clause(passage.folded, end, ends[-1])
+        near = since + bisect_right(ends, last)
     found = [
-        *_read_neighbour(passage, kinds, begin, stop),
-        *_read_subject(passage, kinds, begin, stop),
-        *_read_phrase_or_object(passage, kinds, end, range(since, near)),
-        *_count_company(passage, start, end, cue, book),
+        *_read_before(words, kinds, begin, stop),
+        *_read_after(passage, kinds, end, range(since, near)),
+        *_count_company(passage, here, (start, end), cue),
         *_read_marks(passage, start, end, book),
         *_read_name(passage, start, kinds[upto] if upto < since else None),
     ]
@@ -94,88 +96,88 @@ def gather_evidence(
     return found
 
 
-def _clause_of(text: str, start: int, end: int, far: int) -> tuple[int, int]:
-    """Find the clause of a cue, its beginning looked for from a place on."""
+def _begin_of_clause(text: str, far: int, start: int) -> int:
+    """Find where the clause of a cue begins, if behind a place."""
     first = far
     for match in _CLAUSE_END.finditer(text, far, start):
         first = match.end()
-    after = _CLAUSE_END.search(text, end)
-    return first, after.start() if after else len(text)
+    return first
 
 
-def _read_neighbour(passage: Passage, kinds: Kinds, begin: int, stop: int) -> list[Evidence]:
-    """Read the word right before the cue: "coalition's rudder", "cargo ship"."""
+def _end_of_clause(text: str, end: int, far: int) -> int:
+    """Find where it ends, if before a place."""
+    after = _CLAUSE_END.search(text, end, far)
+    return after.start() if after else far
+
+
+def _read_before(words: list[str], kinds: Kinds, begin: int, stop: int) -> list[Evidence]:
+    """Read the word right before the cue, "coalition's rudder", and a subject before that."""
+    found = []
     if stop > begin and kinds[stop - 1]:
-        return [Evidence(f"before: {kinds[stop - 1]}", 1, passage.words[stop - 1])]
-    return []
-
-
-def _read_subject(passage: Passage, kinds: Kinds, begin: int, stop: int) -> list[Evidence]:
+        found.append(Evidence(f"before: {kinds[stop - 1]}", 1, words[stop - 1].lower()))
     for number in range(stop - 2, max(begin, stop - _FAR) - 1, -1):
         if kinds[number]:
-            return [Evidence(f"subject: {kinds[number]}", 1, passage.words[number])]
-    return []
+            found.append(Evidence(f"subject: {kinds[number]}", 1, words[number].lower()))
+            break
+    return found
 
 
-def _read_phrase_or_object(
-    passage: Passage, kinds: Kinds, end: int, after: range
-) -> list[Evidence]:
+def _read_after(passage: Passage, kinds: Kinds, end: int, after: range) -> list[Evidence]:
     """Read what follows: the word itself, an "of" phrase, or what the verb is done to."""
     if not after:
         return []
-    words, apart = passage.words, passage.spans[after[0]][0] - end
+    words, apart = passage.words, passage.starts[after[0]] - end
     if kinds[after[0]] and apart == 1:
-        return [Evidence(f"after: {kinds[after[0]]}", 1, words[after[0]])]
-    joined = words[after[0]] in _PREPOSITIONS and apart <= 1
-    position = "phrase" if joined else "object"
+        return [Evidence(f"after: {kinds[after[0]]}", 1, words[after[0]].lower())]
+    joined = apart <= 1 and words[after[0]].lower() in _PREPOSITIONS
     for number in after[1 : 2 + _REACH] if joined else after:
         if kinds[number]:
-            return [Evidence(f"{position}: {kinds[number]}", 1, words[number])]
-        if joined and words[number] in _PREPOSITIONS:
+            position = "phrase" if joined else "object"
+            return [Evidence(f"{position}: {kinds[number]}", 1, words[number].lower())]
+        if joined and words[number].lower() in _PREPOSITIONS:
             break
     return []
 
 
 def _count_company(
-    passage: Passage, start: int, end: int, cue: FrameCue, book: FrameBook
+    passage: Passage, here: FrameWords, span: tuple[int, int], cue: FrameCue
 ) -> list[Evidence]:
     """Count words of each kind anywhere in the segment, and beside it."""
     # Many states in a sentence tell no more than one.
-    first = passage.first_of_kinds(cue.frame, book)
     found = [
-        Evidence(f"company: {kind}", 1, first[kind])
+        Evidence(f"company: {kind}", 1, passage.words[here.kinds.index(kind)].lower())
         for kind in ("abstract", "country", "abstract ending")
-        if kind in first
+        if kind in here.kinds
     ]
     if not found:
         found.append(Evidence("company: nothing abstract, no country", 1, ""))
-    plain = [word for *_, word in passage.plain_words(cue.frame, book)]
-    found += _count("company: plain", plain)
-    either = [
-        word
-        for here, there, word in passage.plain_cues(cue.frame, book)
-        if there <= start or end <= here
-    ]
+    start, end = span
+    found += _count("company: plain", here.plain)
+    either = [word for first, last, word in here.either if last <= start or end <= first]
     found += _count("company: plain or image", either)
-    found += _count("beside: plain", passage.plain_words_beside(cue.frame, book))
+    found += _count("beside: plain", here.beside)
     others = [
-        (passage.folded[here:there], other)
-        for here, there, other in passage.cues
-        if other.frame == cue.frame and (there <= start or end <= here)
+        (passage.folded[first:last], other.prior)
+        for first, last, other in passage.cues
+        if other.frame == cue.frame and (last <= start or end <= first)
     ]
-    found += _count("more of the image", [t for t, other in others if other.prior >= _SURE])
-    found += _count("more of its words", [t for t, other in others if other.prior < _SURE])
+    if others:
+        found += _count("more of the image", [text for text, prior in others if prior >= _SURE])
+        found += _count("more of its words", [text for text, prior in others if prior < _SURE])
     return found
 
 
 def _count(kind: str, words: list[str]) -> list[Evidence]:
-    some = list(dict.fromkeys(words))[:_MOST]
+    some = list(dict.fromkeys(words))[:_MOST] if words else []
     return [Evidence(kind, float(len(some)), ", ".join(some))] if some else []
 
 
 def _read_marks(passage: Passage, start: int, end: int, book: FrameBook) -> list[Evidence]:
-    announced = passage.announced(book)
-    close = [word for at, there, word in announced if there <= start and start - at < _ANNOUNCED]
+    close = [
+        word
+        for at, there, word in passage.announced(book)
+        if there <= start and start - at < _ANNOUNCED
+    ]
     found = _count("wording", close[-1:])
     if passage.measure:
         found.append(Evidence("a measure", 1, passage.measure))
@@ -184,7 +186,7 @@ def _read_marks(passage: Passage, start: int, end: int, book: FrameBook) -> list
     number = _NUMBER.search(passage.folded, max(0, start - 24), start)
     if number:
         found.append(Evidence("a number", 1, number.group().strip()))
-    opened = start and _QUOTED.search(passage.text[start - 1])
+    opened = start and passage.text[start - 1] in "\"“”‘'«"
     if opened and end < len(passage.text) and passage.text[end] in "\"”’'":
         found.append(Evidence("in quotation marks", 1, passage.text[start:end]))
     return found

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
 from analysis import schemas
 from analysis.codebooks.frames import FrameBook, load_frames
-from analysis.frames.hedging import Surroundings, may_hedge
-from analysis.frames.passages import Passage, read_passage
+from analysis.frames.hedging import list_manners
+from analysis.frames.passages import Passage, ReadText
 from analysis.frames.weighing import read_cue
 from analysis.matching.cues import Hit
-from analysis.matching.denials import may_deny
 from analysis.matching.phrases import fold, lower
 
 __all__ = ["find_frames", "read_passages"]
@@ -57,20 +56,24 @@ def find_frames(
     schemas.check(segments, schemas.SEGMENTS)
     book = codebook or load_frames()
     bounds = schemas.bounds_of(segments)
-    manners = _list_manners(segments)
-    rows = []
-    for document_id, text in schemas.rows_of(documents, ["document_id", "text"]):
-        if document_id in bounds:
-            passages = read_passages(text, bounds[document_id], book)
-            rows += _list_rows(document_id, passages, manners, book)
+    passages = {
+        document_id: list(read_passages(text, bounds[document_id], book))
+        for document_id, text in schemas.rows_of(documents, ["document_id", "text"])
+        if document_id in bounds
+    }
+    manners = list_manners(
+        [
+            (passage, start, end)
+            for here in passages.values()
+            for *_, passage in here
+            for start, end, _ in passage.cues
+        ]
+    )
+    told = iter(manners)
+    rows: list[tuple] = []
+    for document_id, here in passages.items():
+        rows += _list_rows(document_id, here, told, book)
     return schemas.FRAMES.build(rows)
-
-
-def _list_manners(segments: pd.DataFrame) -> dict[str, tuple[bool, bool]]:
-    """Tell of each segment that may deny or hedge anything which of the two; most do neither."""
-    texts = segments["text"].tolist()
-    manners = zip(segments["segment_id"].tolist(), may_deny(texts), may_hedge(texts), strict=True)
-    return {segment_id: manner for segment_id, *manner in manners if any(manner)}
 
 
 def read_passages(
@@ -94,30 +97,28 @@ def read_passages(
         offsets in the segment.
     """
     by_segment: dict[int, list[Hit]] = defaultdict(list)
-    for hit in _choose(book.find(text), book):
+    lowered = lower(fold(text))
+    hits, words = book.find_both(text, lowered)
+    for hit in _choose(hits, book):
         place = bounds.place_of(hit.start, hit.end)
         if place is not None:
             by_segment[place].append(hit)
-    folded = lower(fold(text))
+    read = ReadText(text, lowered, bounds, words)
     for place, hits in by_segment.items():
         begin = bounds.starts[place]
-        passage = read_passage(text, folded, bounds, place)
-        passage.cues += [
-            (hit.start - begin, hit.end - begin, book.cues[hit.number]) for hit in hits
-        ]
-        yield bounds.segment_ids[place], begin, passage
+        cues = [(hit.start - begin, hit.end - begin, book.cues[hit.number]) for hit in hits]
+        yield bounds.segment_ids[place], begin, Passage(read, place, cues)
 
 
 def _list_rows(
     document_id: str,
     passages: Iterable[tuple[str, int, Passage]],
-    manners: Mapping[str, tuple[bool, bool]],
+    manners: Iterator[tuple[bool, bool]],
     book: FrameBook,
 ) -> list[tuple]:
+    """List the rows of one document; `manners` go on with those of its cues."""
     rows: list[tuple] = []
     for segment_id, begin, passage in passages:
-        denies, hedges = manners.get(segment_id, (False, False))
-        around = Surroundings(passage.text, passage.folded) if denies or hedges else None
         for start, end, cue in passage.cues:
             family = book.entries[cue.frame].family
             is_image = family == "metaphor"
@@ -132,8 +133,7 @@ def _list_rows(
                     cue.frame,
                     family,
                     read_cue(passage, start, end, cue, book).figurative if is_image else None,
-                    denies and around.denies(start),
-                    hedges and around.hedges(start, end),
+                    *next(manners),
                     cue.expression,
                 )
             )

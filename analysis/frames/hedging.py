@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.matching.denials import REACH, Denials, join_words, words_before
+from analysis.frames.passages import Passage
+from analysis.matching.denials import REACH, Denials, join_words, may_deny, words_before
 from analysis.matching.phrases import fold, lower, may_hold
 
-__all__ = ["Surroundings", "may_hedge"]
+__all__ = ["Surroundings", "list_manners", "may_hedge"]
 
 _HEDGES = """
 might could would can likely unlikely perhaps probably possibly appear appears appeared seem
@@ -28,6 +29,32 @@ def may_hedge(texts: Sequence[str]) -> list[bool]:
     return may_hold(texts, ["may", *(word.replace("|", " ") for word in _HEDGES.split())])
 
 
+def list_manners(places: Sequence[tuple[Passage, int, int]]) -> list[tuple[bool, bool]]:
+    """Tell of each cue whether its clause denies it, and whether it hedges it.
+
+    Parameters
+    ----------
+    places : sequence of (passage, start, end)
+        The cues of all documents: around most stands neither, as one look at all says.
+
+    Returns
+    -------
+    list of (denied, hedged)
+        One for each cue.
+    """
+    before = [passage.text[max(0, start - REACH) : start] for passage, start, _ in places]
+    around = [passage.text[max(0, start - REACH) : end + REACH] for passage, start, end in places]
+    manners = []
+    for place, denies, hedges in zip(places, may_deny(before), may_hedge(around), strict=True):
+        if denies or hedges:
+            passage, start, end = place
+            asked = Surroundings(passage.text, passage.folded)
+            manners.append((denies and asked.denies(start), hedges and asked.hedges(start, end)))
+        else:
+            manners.append((False, False))
+    return manners
+
+
 class Surroundings:
     """One segment, asked for each cue in it whether the clause denies or hedges it.
 
@@ -41,10 +68,8 @@ class Surroundings:
 
     def __init__(self, text: str, lowered: str | None = None) -> None:
         self._text = text
-        lowered = lower(fold(text)) if lowered is None else lowered
-        self._denials = Denials(text, lowered)
-        # Most segments hedge nothing: one look at the whole says so.
-        self._hedges = _HEDGED_OR_MAY.search(lowered) is not None
+        self._lowered = lower(fold(text)) if lowered is None else lowered
+        self._denials = Denials(text, self._lowered)
 
     def denies(self, start: int) -> bool:
         """Tell whether the clause denies what begins here ("has not run aground")."""
@@ -52,11 +77,9 @@ class Surroundings:
 
     def hedges(self, start: int, end: int) -> bool:
         """Tell whether the clause hedges what stands here ("may run aground")."""
-        if not self._hedges:
+        # Most segments hedge nothing: one look at the whole says so.
+        if not _HEDGED_OR_MAY.search(self._lowered):
             return False
         before, after = words_before(self._text, start), self._text[end : end + REACH]
-        # Around most cues stands no hedge, whatever the clause.
-        if not _HEDGED.search(f"{before} {after}"):
-            return False
         before, after = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
         return _HEDGED.search(f"{before} {after}") is not None

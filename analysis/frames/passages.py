@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
+from itertools import accumulate, compress, count
+from operator import add
+from typing import NamedTuple
 
-from analysis.codebooks.countries import load_countries
 from analysis.codebooks.frames import FrameBook, FrameCue
-from analysis.matching.phrases import fold, lower
+from analysis.frames.kinds import kinds_of_words
+from analysis.matching.phrases import fold
 from analysis.schemas import Bounds
 
-__all__ = ["Kinds", "Passage", "read_passage"]
+__all__ = ["FrameWords", "Kinds", "Passage", "ReadText", "blank_out"]
 
-_WORD = re.compile(r"[^\W_][\w'’\-]*")
-_ABSTRACT_ENDING = re.compile(
-    r"\w{3,}(?:ism|tion|sion|ity|ance|ence|acy|ness|hood|ment|ology|cracy|archy|itude)(?:s|ies)?"
+# Behind its first letter a word may have these.
+_NO_LETTER = re.compile(r"[^\w'\-]")
+_BLANKED = bytes(
+    byte if byte < 128 and _NO_LETTER.match(chr(byte)) is None else 32 for byte in range(256)
 )
 # Where each way to match begins with a letter, an engine passes over all others; what must not
 # stand before it is looked for behind it.
+_BEFORE_A_WORD = re.compile(r"['_\-](?<!\S.)['_\-]*")
 _MEASURED = re.compile(
     r"\d(?<!\w.)[\d,.]*[ -]?(?:-?(?:ton|tonne|meter|metre|foot|feet|kilomet|km|mile|knot|year-old"
     r"|member|bed|seat|degree|lane|store?y|passenger))"
@@ -28,55 +33,95 @@ _VESSEL = re.compile(
     r"|I(?<!\w.)NS|K(?<!\w.)D|B(?<!\w.)RP) [A-Z]"
 )
 _BLANK_LINE = "\n\n"
-_MOST_KEPT = 1 << 15
-# What a name is that has no capital.
-_NAMES = {"a name": None, "a name with an abstract ending": "abstract ending"}
 
 Kinds = list[str | None]
 
 
-class Passage:
-    """One segment with its neighbours, read once for all the cues in it."""
+class FrameWords(NamedTuple):
+    """The words of a segment as one frame reads them.
 
-    def __init__(self, text: str, folded: str, neighbours: str) -> None:
+    Attributes
+    ----------
+    kinds : list of str, with None
+        Of each word whether it is plain, abstract, a country, or of no kind.
+    plain : list of str
+        The words of its plain world that are no cues of it here.
+    either : list of (start, end, word)
+        Those that are cues of it here, too.
+    beside : list of str
+        The words of its plain world in the neighbouring segments.
+    """
+
+    kinds: Kinds
+    plain: list[str]
+    either: list[tuple[int, int, str]]
+    beside: list[str]
+
+
+class ReadText:
+    """One document with what is found in it, from which passages are cut.
+
+    Parameters
+    ----------
+    text, lowered : str
+        The document, and the same in lower case with straight marks.
+    bounds : Bounds
+        Its segments.
+    words : list of (start, end, word)
+        The words of evidence in it, as :meth:`FrameBook.find_both` lists them.
+    """
+
+    def __init__(
+        self, text: str, lowered: str, bounds: Bounds, words: list[tuple[int, int, str]]
+    ) -> None:
         self.text = text
-        self.folded = folded
-        self._neighbours = neighbours
-        self._plain: dict[str, list[tuple[int, int, str]]] = {}
-        self._either: dict[str, list[tuple[int, int, str]]] = {}
-        self._kinds: dict[str, tuple[Kinds, dict[str, str]]] = {}
-        self._beside: dict[str, list[str]] = {}
-        self._announced: list[tuple[int, int, str]] | None = None
-        self.cues: list[tuple[int, int, FrameCue]] = []
+        self.lowered = lowered
+        self.bounds = bounds
+        self._words = words
+        self._starts = [start for start, *_ in words]
 
-    def plain_words(self, frame: str, book: FrameBook) -> list[tuple[int, int, str]]:
-        """List the words of the plain world of a frame that are no cues of it here."""
-        if frame not in self._plain:
-            cues = [span for *span, cue in self.cues if cue.frame == frame]
-            plain, either = [], []
-            for start, end, word in book.literal[frame].spans_of_folded(self.folded):
-                is_cue = any(start < there and here < end for here, there in cues)
-                (either if is_cue else plain).append((start, end, word))
-            self._plain[frame], self._either[frame] = plain, either
-        return self._plain[frame]
+    def words_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """List the words of evidence between two places, with offsets from the first."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [
+            (here - start, there - start, word)
+            for here, there, word in self._words[first:last]
+            if there <= end
+        ]
 
-    def plain_cues(self, frame: str, book: FrameBook) -> list[tuple[int, int, str]]:
-        """List the words of the plain world of a frame that are cues of it here, too."""
-        self.plain_words(frame, book)
-        return self._either[frame]
+    def words_beside(self, place: int) -> list[list[tuple[int, int, str]]]:
+        """List those of the segments before and after one, up to a blank line."""
+        starts, ends = self.bounds.starts, self.bounds.ends
+        before = (starts[place - 1] if place else starts[place], starts[place])
+        after = (ends[place], ends[place + 1] if place + 1 < len(ends) else ends[place])
+        return [
+            self.words_in(start, end)
+            for start, end in (before, after)
+            if _BLANK_LINE not in self.text[start:end]
+        ]
 
-    def plain_words_beside(self, frame: str, book: FrameBook) -> list[str]:
-        """List those of the neighbouring segments."""
-        if frame not in self._beside:
-            spans = book.literal[frame].spans_of_folded(self._neighbours)
-            self._beside[frame] = [word for *_, word in spans]
-        return self._beside[frame]
 
-    def announced(self, book: FrameBook) -> list[tuple[int, int, str]]:
-        """List the wordings that announce an image ("like a")."""
-        if self._announced is None:
-            self._announced = book.phrases.spans_of_folded(self.folded)
-        return self._announced
+class Passage:
+    """One segment with its neighbours, read once for all the cues in it.
+
+    Parameters
+    ----------
+    read : ReadText
+        The document.
+    place : int
+        Which segment.
+    cues : list of (start, end, cue)
+        The cues in it, with offsets in the segment.
+    """
+
+    def __init__(self, read: ReadText, place: int, cues: list[tuple[int, int, FrameCue]]) -> None:
+        start, end = read.bounds.starts[place], read.bounds.ends[place]
+        self.text = read.text[start:end]
+        self.folded = read.lowered[start:end]
+        self.cues = cues
+        self._read = read
+        self._place = place
+        self._words_of_frames: dict[str, FrameWords] = {}
 
     @cached_property
     def measure(self) -> str:
@@ -91,109 +136,85 @@ class Passage:
         return found.group() if found else ""
 
     @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        """Where each word of the segment stands."""
-        return [match.span() for match in _WORD.finditer(self.folded)]
+    def words(self) -> list[str]:
+        """The words of the segment, folded."""
+        return self._blanked.split()
 
     @cached_property
-    def words(self) -> list[str]:
-        """The words of the segment, folded and in small letters."""
-        return _WORD.findall(self.folded)
+    def starts(self) -> list[int]:
+        """Where each word begins."""
+        pieces = self._blanked.split(" ")
+        return list(compress(map(add, accumulate(map(len, pieces), initial=0), count()), pieces))
 
-    def kinds(self, frame: str, book: FrameBook) -> Kinds:
-        """Tell of each word whether it is plain, abstract, a country, or of no kind."""
-        return self._read_kinds(frame, book)[0]
+    @cached_property
+    def _blanked(self) -> str:
+        return blank_out(self.text)
 
-    def first_of_kinds(self, frame: str, book: FrameBook) -> dict[str, str]:
-        """Give the first word of each kind that there is."""
-        return self._read_kinds(frame, book)[1]
+    @cached_property
+    def evidence(self) -> list[tuple[int, int, str]]:
+        """The words of evidence in the segment, of any frame."""
+        start = self._read.bounds.starts[self._place]
+        return self._read.words_in(start, start + len(self.text))
 
-    def _read_kinds(self, frame: str, book: FrameBook) -> tuple[Kinds, dict[str, str]]:
-        """Tell the kind of each word of the segment, and the first word of each kind."""
-        if frame in self._kinds:
-            return self._kinds[frame]
-        kinds = list(map(_kinds_of_words(book, frame).__getitem__, self.words))
-        for start, end, _ in self.plain_words(frame, book):
-            first, last = bisect_left(self.spans, (start,)), bisect_left(self.spans, (end,))
-            kinds[first:last] = ["plain"] * (last - first)
-        firsts: dict[str, str] = {}
-        for number, kind in enumerate(kinds):
-            if kind is None:
+    @cached_property
+    def evidence_beside(self) -> list[list[tuple[int, int, str]]]:
+        """Those of the segment before it and of the one after it."""
+        return self._read.words_beside(self._place)
+
+    def announced(self, book: FrameBook) -> list[tuple[int, int, str]]:
+        """List the wordings that announce an image ("like a")."""
+        return _choose_words(self.evidence, book.phrases)
+
+    def read_for(self, frame: str, book: FrameBook) -> FrameWords:
+        """Read the words of the segment for one frame, once."""
+        if frame not in self._words_of_frames:
+            self._words_of_frames[frame] = self._read_for(frame, book)
+        return self._words_of_frames[frame]
+
+    def _read_for(self, frame: str, book: FrameBook) -> FrameWords:
+        kinds = list(map(kinds_of_words(book, frame).__getitem__, self.words))
+        plain, either = [], []
+        for start, end, word in _choose_words(self.evidence, book.literal[frame]):
+            if any(
+                start < there and here < end for here, there, cue in self.cues if cue.frame == frame
+            ):
+                either.append((start, end, word))
                 continue
-            if kind in _NAMES:
-                capital = self.text[self.spans[number][0]].isupper()
-                kind = kinds[number] = "country" if capital else _NAMES[kind]
-            if kind is not None:
-                firsts.setdefault(kind, self.words[number])
-        self._kinds[frame] = kinds, firsts
-        return self._kinds[frame]
+            plain.append(word)
+            first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+            kinds[first:last] = ["plain"] * (last - first)
+        beside = [
+            word
+            for words in self.evidence_beside
+            for *_, word in _choose_words(words, book.literal[frame])
+        ]
+        return FrameWords(kinds, plain, either, beside)
 
 
-def read_passage(text: str, folded: str, bounds: Bounds, place: int) -> Passage:
-    """Take one segment of a text, and as neighbours those before and after it.
+def blank_out(text: str) -> str:
+    """Fold a text and put a space for each character that is in no word.
 
-    Parameters
-    ----------
-    text, folded : str
-        The document, and the same in lower case with straight marks.
-    bounds : Bounds
-        Its segments.
-    place : int
-        Which of them.
+    A word begins with a letter or digit; behind that it may hold apostrophes and hyphens.
 
-    Returns
-    -------
-    Passage
-        Neighbours are read up to a blank line.
+    Examples
+    --------
+    >>> blank_out("A 'well-known' plan – Seoul’s.")
+    "A  well-known' plan   Seoul's "
     """
-    start, end = bounds.starts[place], bounds.ends[place]
-    first = bounds.starts[place - 1] if place else start
-    last = bounds.ends[place + 1] if place + 1 < len(bounds.ends) else end
-    before = folded[first:start] if _BLANK_LINE not in text[first:start] else ""
-    after = folded[end:last] if _BLANK_LINE not in text[end:last] else ""
-    return Passage(text[start:end], folded[start:end], f"{before} {after}")
+    if text.isascii():
+        letters = text.encode().translate(_BLANKED).decode()
+    else:
+        letters = _NO_LETTER.sub(" ", fold(text))
+    return _BEFORE_A_WORD.sub(lambda match: " " * len(match.group()), letters)
 
 
-class _KindsOfWords(dict[str, str | None]):
-    """The kind of each word by itself; a name is that of a country where it has a capital.
-
-    The same few thousand words make up most of any corpus: each is read once.
-    """
-
-    def __init__(self, own: frozenset[str]) -> None:
-        self._own = own
-
-    def __missing__(self, word: str) -> str | None:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        bare, kind = _kind_of_word(word)
-        if word in self._own or bare in self._own:
-            kind = "abstract"
-        self[word] = kind
-        return kind
-
-
-@lru_cache(maxsize=_MOST_KEPT)
-def _kind_of_word(word: str) -> tuple[str, str | None]:
-    """Say what a word is without its possessive, and of what kind in any frame."""
-    bare = word.removesuffix("'s").rstrip("'")
-    kind = "abstract ending" if _ABSTRACT_ENDING.fullmatch(bare) else None
-    if bare in _names_of_countries():
-        kind = "a name" if kind is None else "a name with an abstract ending"
-    return bare, kind
-
-
-@cache
-def _kinds_of_words(book: FrameBook, frame: str) -> _KindsOfWords:
-    return _KindsOfWords(book.figurative[frame])
-
-
-@cache
-def _names_of_countries() -> frozenset[str]:
-    """List the last word of each name, demonym, capital and seat."""
-    kinds = {"name", "demonym", "capital", "seat"}
-    return frozenset(
-        lower(fold(surface)).split()[-1]
-        for surface, aliases in load_countries().aliases.items()
-        if any(alias.kind in kinds for alias in aliases)
-    )
+def _choose_words(
+    words: list[tuple[int, int, str]], chosen: frozenset[str]
+) -> list[tuple[int, int, str]]:
+    """Choose those of one list, the longest at each place; they don't overlap."""
+    kept, last = [], 0
+    for start, end, word in words:
+        if start >= last and word in chosen:
+            kept.append((start, end, word))
+            last = end
+    return kept

@@ -93,16 +93,18 @@ class Denials:
     def denies(self, start: int) -> bool:
         """Tell whether what begins here is denied."""
         # Before most places nothing is denied: one look says so.
-        if not _DENIED.search(self._lowered, max(0, start - REACH), start):
+        first = _DENIED.search(self._lowered, max(0, start - REACH), start)
+        if not first or not _holds_denial(words_before(self._lowered, start)):
             return False
-        if not _holds_denial(words_before(self._lowered, start)):
-            return False
-        begin = self._find_coordinate(start)
-        return _holds_denial(words_before(self._lowered[begin:], start - begin))
+        begin = self._find_coordinate(first.start(), start)
+        return not begin or _holds_denial(words_before(self._lowered[begin:], start - begin))
 
-    def _find_coordinate(self, start: int) -> int:
-        """Find where the clause of a place begins, if "and" or its like opens it; else 0."""
-        if start >= len(self._text) or not _COORDINATOR.search(self._lowered, 0, start):
+    def _find_coordinate(self, first: int, start: int) -> int:
+        """Find where the clause of a place begins, if "and" or its like opens it; else 0.
+
+        What opens it before the first word of denial cuts none off.
+        """
+        if start >= len(self._text) or not _COORDINATOR.search(self._lowered, first, start):
             return 0
         begin, _ = clause_around(self._text, start, start + 1)
         return begin if _COORDINATED.search(self._lowered[:begin]) else 0
