@@ -36,6 +36,8 @@ _NUMBER = re.compile(
     r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty"
     r"|forty|fifty|dozens? of|hundreds of|thousands of) (?:\w+ ){0,1}$"
 )
+# Kinds of words that tell anywhere in the segment, and what they are as evidence.
+_COMPANY = {kind: f"company: {kind}" for kind in ("abstract", "country", "abstract ending")}
 _FAR, _NEAR, _REACH = 10, 6, 4
 _MOST = 3
 _SURE = 0.75
@@ -144,32 +146,33 @@ def _count_company(
 ) -> list[Evidence]:
     """Count words of each kind anywhere in the segment, and beside it."""
     # Many states in a sentence tell no more than one.
+    there = set(here.kinds)
     found = [
-        Evidence(f"company: {kind}", 1, passage.words[here.kinds.index(kind)].lower())
-        for kind in ("abstract", "country", "abstract ending")
-        if kind in here.kinds
+        Evidence(company, 1, passage.words[here.kinds.index(kind)].lower())
+        for kind, company in _COMPANY.items()
+        if kind in there
     ]
     if not found:
         found.append(Evidence("company: nothing abstract, no country", 1, ""))
     start, end = span
-    found += _count("company: plain", here.plain)
     either = [word for first, last, word in here.either if last <= start or end <= first]
-    found += _count("company: plain or image", either)
-    found += _count("beside: plain", here.beside)
-    others = [
-        (passage.folded[first:last], other.prior)
-        for first, last, other in passage.cues
-        if other.frame == cue.frame and (last <= start or end <= first)
-    ]
-    if others:
-        found += _count("more of the image", [text for text, prior in others if prior >= _SURE])
-        found += _count("more of its words", [text for text, prior in others if prior < _SURE])
-    return found
+    sure, unsure = [], []
+    for first, last, other in passage.cues:
+        if other.frame == cue.frame and (last <= start or end <= first):
+            (sure if other.prior >= _SURE else unsure).append(passage.folded[first:last])
+    counted = {
+        "company: plain": here.plain,
+        "company: plain or image": either,
+        "beside: plain": here.beside,
+        "more of the image": sure,
+        "more of its words": unsure,
+    }
+    return found + [_count(kind, words) for kind, words in counted.items() if words]
 
 
-def _count(kind: str, words: list[str]) -> list[Evidence]:
-    some = list(dict.fromkeys(words))[:_MOST] if words else []
-    return [Evidence(kind, float(len(some)), ", ".join(some))] if some else []
+def _count(kind: str, words: list[str]) -> Evidence:
+    some = list(dict.fromkeys(words))[:_MOST]
+    return Evidence(kind, float(len(some)), ", ".join(some))
 
 
 def _read_marks(passage: Passage, start: int, end: int, book: FrameBook) -> list[Evidence]:
@@ -178,7 +181,7 @@ def _read_marks(passage: Passage, start: int, end: int, book: FrameBook) -> list
         for at, there, word in passage.announced(book)
         if there <= start and start - at < _ANNOUNCED
     ]
-    found = _count("wording", close[-1:])
+    found = [_count("wording", close[-1:])] if close else []
     if passage.measure:
         found.append(Evidence("a measure", 1, passage.measure))
     if passage.vessel:

@@ -142,16 +142,31 @@ def _list_rows(
 
 def _choose(hits: Sequence[Hit], book: FrameBook) -> list[Hit]:
     """Keep of overlapping cues of one frame the likeliest image, then the longest."""
-    kept: list[Hit] = []
+    runs: list[list[Hit]] = []
+    last: dict[str, tuple[int, list[Hit]]] = {}
+    for hit in hits:
+        frame = book.cues[hit.number].frame
+        end, run = last.get(frame, (0, []))
+        if hit.start < end:
+            run.append(hit)
+        else:
+            runs.append(run := [hit])
+        last[frame] = max(end, hit.end), run
+    kept = [hit for run in runs for hit in (_choose_of_run(run, book) if len(run) > 1 else run)]
+    return sorted(kept)
+
+
+def _choose_of_run(run: list[Hit], book: FrameBook) -> list[Hit]:
+    """Choose of cues of one frame that overlap, or that others join."""
     ordered = sorted(
-        hits,
+        run,
         key=lambda hit: (-(book.cues[hit.number].prior or 0), hit.start - hit.end, hit.start),
     )
-    taken: dict[str, set[int]] = defaultdict(set)
+    kept: list[Hit] = []
+    covered: set[int] = set()
     for hit in ordered:
-        covered = taken[book.cues[hit.number].frame]
         span = range(hit.start, hit.end)
         if covered.isdisjoint(span):
             covered.update(span)
             kept.append(hit)
-    return sorted(kept)
+    return kept

@@ -16,7 +16,9 @@ from analysis.schemas import Bounds
 
 __all__ = ["FrameWords", "Kinds", "Passage", "ReadText", "blank_out"]
 
-# Behind its first letter a word may have these.
+# Marks that many texts hold outside ASCII; without them most are plain.
+_MARKS = "“”–—…"
+# Behind its first letter a word may have an apostrophe or a hyphen.
 _NO_LETTER = re.compile(r"[^\w'\-]")
 _BLANKED = bytes(
     byte if byte < 128 and _NO_LETTER.match(chr(byte)) is None else 32 for byte in range(256)
@@ -138,17 +140,18 @@ class Passage:
     @cached_property
     def words(self) -> list[str]:
         """The words of the segment, folded."""
-        return self._blanked.split()
+        return list(filter(None, self._pieces))
 
     @cached_property
     def starts(self) -> list[int]:
         """Where each word begins."""
-        pieces = self._blanked.split(" ")
-        return list(compress(map(add, accumulate(map(len, pieces), initial=0), count()), pieces))
+        # Each piece ends at a space; two spaces have none but an empty one between them.
+        starts = map(add, accumulate(map(len, self._pieces), initial=0), count())
+        return list(compress(starts, self._pieces))
 
     @cached_property
-    def _blanked(self) -> str:
-        return blank_out(self.text)
+    def _pieces(self) -> list[str]:
+        return blank_out(self.text).split(" ")
 
     @cached_property
     def evidence(self) -> list[tuple[int, int, str]]:
@@ -201,11 +204,18 @@ def blank_out(text: str) -> str:
     >>> blank_out("A 'well-known' plan – Seoul’s.")
     "A  well-known' plan   Seoul's "
     """
+    if not text.isascii():
+        text = fold(text)
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
     if text.isascii():
         letters = text.encode().translate(_BLANKED).decode()
     else:
-        letters = _NO_LETTER.sub(" ", fold(text))
-    return _BEFORE_A_WORD.sub(lambda match: " " * len(match.group()), letters)
+        letters = _NO_LETTER.sub(" ", text)
+    spaced = f" {letters}"
+    if " '" in spaced or " -" in spaced or " _" in spaced:
+        letters = _BEFORE_A_WORD.sub(lambda match: " " * len(match.group()), letters)
+    return letters
 
 
 def _choose_words(

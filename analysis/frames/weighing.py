@@ -93,14 +93,12 @@ def read_cue(passage: Passage, start: int, end: int, cue: FrameCue, book: FrameB
     """
     weights = load_weights()
     prior = weights.prior * math.log(cue.prior / (1 - cue.prior)) + weights.constant
-    weighed = tuple(
-        (evidence, weights.evidence.get(evidence.kind, 0.0) * evidence.amount)
-        for evidence in gather_evidence(passage, start, end, cue, book)
-    )
-    odds = sum([prior, *(weight for _, weight in weighed)])
+    gathered = gather_evidence(passage, start, end, cue, book)
+    told = [weights.evidence.get(kind, 0.0) * amount for kind, amount, _ in gathered]
+    odds = sum([prior, *told])
     share = 1 / (1 + math.exp(-max(min(odds, 30), -30)))
     figurative = round(min(max(share, 1 - _CERTAIN), _CERTAIN), 3)
-    return Reading(figurative, cue.expression, prior, weighed)
+    return Reading(figurative, cue.expression, prior, tuple(zip(gathered, told, strict=True)))
 
 
 class NetworkWeights(NamedTuple):

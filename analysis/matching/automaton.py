@@ -44,14 +44,15 @@ class Automaton:
         bodies = [phrase.removesuffix("*") for phrase in self._phrases]
         self._lengths = [len(body) for body in bodies]
         plain = list(map(_write_plain, bodies))
-        # What stands before the first letter of ASCII.
-        self._leads = [len(words) - len(words.lstrip() or words) for words in plain]
+        # What stands before the first letter of ASCII, where anything does.
+        leads = [len(words) - len(words.lstrip() or words) for words in plain]
+        self._leads = {number: lead for number, lead in enumerate(leads) if lead}
         self._automaton = BytesAhoCorasick(
             b" %s" % words.strip() if phrase.endswith("*") else b" %s " % words.strip()
             for phrase, words in zip(self._phrases, plain, strict=True)
         )
 
-    def find(self, text: str) -> list[tuple[int, int]]:
+    def find(self, text: str) -> list[tuple[int, int, int]]:
         """Find the phrases that may stand in a text, whatever one character is between two words.
 
         Parameters
@@ -61,20 +62,21 @@ class Automaton:
 
         Returns
         -------
-        list of (number, start)
-            The place of a phrase in the list that was compiled, and where it begins; in the order
-            of their ends.
+        list of (number, start, end)
+            The place of a phrase in the list that was compiled, where it begins, and where the
+            automaton's own way to write it ends; in the order of their ends.
         """
-        leads = self._leads
-        found = [
-            (number, start - leads[number])
-            for number, start, _ in self._automaton.find_matches_as_indexes(
-                b" %s " % _write_plain(text), overlapping=True
-            )
-            if start >= leads[number]
-        ]
+        found = self._automaton.find_matches_as_indexes(
+            b" %s " % _write_plain(text), overlapping=True
+        )
+        if self._leads:
+            ahead = self._leads.get
+            moved = [(number, start - ahead(number, 0), end) for number, start, end in found]
+            found = [each for each in moved if each[1] >= 0]
         foreign = () if text.isascii() else _find_foreign(text)
-        return [each for each in found if self._is_whole(*each, foreign)] if foreign else found
+        if foreign:
+            return [each for each in found if self._is_whole(*each[:2], foreign)]
+        return found
 
     def _is_whole(self, number: int, start: int, foreign: Collection[int]) -> bool:
         """Tell whether no foreign letter goes on with a phrase."""
@@ -111,7 +113,7 @@ class PhraseFinder:
             From left to right.
         """
         found: dict[int, str] = {}
-        for number, start in self._automaton.find(folded):
+        for number, start, _ in self._automaton.find(folded):
             phrase = self._phrases[number]
             if len(phrase) > len(found.get(start, "")) and stands_at(phrase, folded, start):
                 found[start] = phrase

@@ -138,11 +138,11 @@ class CueFinder:
         """
         flat = FlatText(text)
         found = self._automaton.find(flat.text)
-        there = {number for number, _ in found}
+        there = {number for number, _, _ in found}
         # A common word stands at many places: whether it leads to anything is asked once.
         cues, joined, words = self._list_cues(there), self._joined & there, self._words & there
         wanted = joined.union(words, cues)
-        places = flat.find_places([each for each in found if each[0] in wanted])
+        places = flat.find_places([(n, start) for n, start, _ in found if n in wanted])
         hits: set[Hit] = set()
         covered = self._find_joined(lowered, places, hits) if joined else ()
         for number, start in places:

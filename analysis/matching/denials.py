@@ -37,9 +37,12 @@ _NO_DENIAL = re.compile(
     # A condition: what would be the case, were something not there.
     r"|without (?:[\w'-]+ ){1,5}?(?:would|could|might|may|will))\b"
 )
+# Where each way to match begins with a letter, an engine passes over all others; what must not
+# stand before it is looked for behind it.
 _CLAUSE = re.compile(
-    r"[;:!?]|\.(?=\s)|, (?:while|and) "
-    r"|\b(?:(?<!anything )but|although|though|because|if|unless|when|whereas)\b"
+    r";|:|!|\?|\.(?=\s)|, (?:while|and) |b(?<!\w.)(?:(?<!anything b)ut|ecause)\b"
+    r"|a(?<!\w.)lthough\b|t(?<!\w.)hough\b|i(?<!\w.)f\b|u(?<!\w.)nless\b"
+    r"|w(?<!\w.)he(?:n|reas)\b"
 )
 _COORDINATOR = re.compile(r"\b(?:and|or|so|yet)\b")
 _COORDINATED = re.compile(r"\b(?:and|or|so|yet),? *$")

@@ -11,8 +11,14 @@ from analysis.matching.expressions import is_gap, list_forms
 __all__ = ["first_forms", "needed_runs", "next_runs", "runs_of"]
 
 _RUN = re.compile(r"\w+")
-# Words of two letters are in most texts.
+# Words of two letters are in most texts, and so are these.
 _SHORT = 2
+_COMMON = frozenset(
+    {
+        "about", "from", "have", "that", "their", "there", "they", "this", "were", "what", "when",
+        "will", "with", "would",
+    }
+)  # fmt: skip
 _MOST_WAYS = 200
 
 
@@ -62,7 +68,8 @@ def needed_runs(tokens: list[str]) -> frozenset[str]:
     """List runs of letters one of which is in every text that holds a cue with a gap.
 
     They are those of one token, of the longest, since long words are rare. Empty where there is no
-    gap, so that the first words tell enough, and where each token may be absent, or end in any way.
+    gap, so that the first words tell enough, and where each token may be absent, end in any way, or
+    be a common word.
     """
     needed: frozenset[str] = frozenset()
     if not any(map(is_gap, tokens)):
@@ -76,12 +83,13 @@ def needed_runs(tokens: list[str]) -> frozenset[str]:
 
 
 def _longest_run(form: str) -> str:
-    """Return the longest run of letters that a form always has; empty if each may go on."""
+    """Return the longest run that a form always has; empty if each may go on, or is common."""
     runs = [
         run
         for word in form.split()
         if not is_gap(word)
         for run in runs_of(word)[: -1 if word.endswith("*") else None]
+        if run not in _COMMON
     ]
     return max(runs, key=len, default="")
 
