@@ -89,16 +89,14 @@ class FrameBook:
         for hit in found:
             if hit.number >= n_cues:
                 spans[self.exceptions[hit.number - n_cues]].append(hit)
-        return [
-            hit
-            for hit in hits
-            if not any(
-                other.start < hit.end and hit.start < other.end
-                for owner in (self.cues[hit.number].frame, hit.number)
-                if owner in spans
-                for other in spans[owner]
-            )
-        ]
+        kept = []
+        for hit in hits:
+            others = spans.get(self.cues[hit.number].frame, []) + spans.get(hit.number, [])
+            if not others or not any(
+                other.start < hit.end and hit.start < other.end for other in others
+            ):
+                kept.append(hit)
+        return kept
 
 
 def load_frames(path: Path | None = None) -> FrameBook:

@@ -74,9 +74,17 @@ class Automaton:
             moved = [(number, start - ahead(number, 0), end) for number, start, end in found]
             found = [each for each in moved if each[1] >= 0]
         foreign = () if text.isascii() else _find_foreign(text)
-        if foreign:
-            return [each for each in found if self._is_whole(*each[:2], foreign)]
-        return found
+        if not foreign:
+            return found
+        # Beside most of what is found stands no foreign letter. (What the automaton reads begins
+        # with a space more than the text, and a phrase ends with one.)
+        behind = {place + 1 for place in foreign}
+        return [
+            (number, start, end)
+            for number, start, end in found
+            if (start not in behind and end - 2 not in foreign)
+            or self._is_whole(number, start, foreign)
+        ]
 
     def _is_whole(self, number: int, start: int, foreign: Collection[int]) -> bool:
         """Tell whether no foreign letter goes on with a phrase."""

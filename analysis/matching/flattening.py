@@ -10,9 +10,7 @@ from analysis.matching.phrases import fold
 
 __all__ = ["FlatText"]
 
-# All spaces but the first; where each way to match begins with a letter, an engine passes over all
-# others.
-_MORE_SPACES = re.compile("( (?<=  ) *)")
+_SPACES = re.compile("  ( *)")
 _BLANK_LINE = "\0\0"
 
 
@@ -37,10 +35,10 @@ class FlatText:
         self._places: list[int] = []
         self._shifts: list[int] = []
         if "  " in self.text:
-            parts = _MORE_SPACES.split(self.text)
-            self.text = "".join(parts[::2])
-            self._places = list(accumulate(map(len, parts[:-1:2])))
-            self._shifts = list(accumulate(map(len, parts[1::2]), initial=0))
+            parts = _SPACES.split(self.text)
+            self.text = " ".join(parts[::2])
+            self._places = list(accumulate(len(part) + 1 for part in parts[:-1:2]))
+            self._shifts = list(accumulate((len(more) + 1 for more in parts[1::2]), initial=0))
 
     def find_places(self, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Say where what an automaton found, `(number, start)`, stands in the text itself."""
