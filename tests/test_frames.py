@@ -224,7 +224,7 @@ def read_whole(text: str) -> passages.Passage:
 def test_the_kinds_of_words_beside_a_cue(text, expected):
     passage = read_whole(text)
     read = passage.read_for("ship_of_state", BOOK)
-    pairs = zip(passage.words, read.kinds, strict=True)
+    pairs = zip(passage.contents().words, read.kinds, strict=True)
     assert {word: kind for word, kind in pairs if kind} == expected
 
 
@@ -240,8 +240,8 @@ def test_the_kinds_of_words_beside_a_cue(text, expected):
     ],
 )
 def test_measures_and_vessels(text, measure, vessel):
-    passage = read_whole(text)
-    assert (passage.measure, passage.vessel) == (measure, vessel)
+    contents = read_whole(text).contents()
+    assert (contents.measure, contents.vessel) == (measure, vessel)
 
 
 @pytest.mark.parametrize("words", ["ships", "trade", "Rome", "debt", "thatch"])

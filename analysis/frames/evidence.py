@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from analysis.codebooks.frames import FrameBook, FrameCue
-from analysis.frames.passages import FrameWords, Kinds, Passage
+from analysis.frames.passages import Contents, FrameWords, Kinds, Passage
 
 __all__ = ["Evidence", "gather_evidence"]
 
@@ -73,7 +73,7 @@ def gather_evidence(
     list of Evidence
         In a fixed order; each kind once at most.
     """
-    starts, words = passage.starts, passage.words
+    words, starts, *_ = passage.contents()
     here = passage.read_for(cue.frame, book)
     kinds = here.kinds
     upto, since = bisect_left(starts, start), bisect_left(starts, end)
@@ -89,7 +89,7 @@ def gather_evidence(
         near = since + bisect_right(ends, last)
     found = [
         *_read_before(words, kinds, begin, stop),
-        *_read_after(passage, kinds, end, range(since, near)),
+        *_read_after(passage.contents(), kinds, end, range(since, near)),
         *_count_company(passage, here, (start, end), cue),
         *_read_marks(passage, start, end, book),
         *_read_name(passage, start, kinds[upto] if upto < since else None),
@@ -124,11 +124,11 @@ def _read_before(words: list[str], kinds: Kinds, begin: int, stop: int) -> list[
     return found
 
 
-def _read_after(passage: Passage, kinds: Kinds, end: int, after: range) -> list[Evidence]:
+def _read_after(contents: Contents, kinds: Kinds, end: int, after: range) -> list[Evidence]:
     """Read what follows: the word itself, an "of" phrase, or what the verb is done to."""
     if not after:
         return []
-    words, apart = passage.words, passage.starts[after[0]] - end
+    words, apart = contents.words, contents.starts[after[0]] - end
     if kinds[after[0]] and apart == 1:
         return [Evidence(f"after: {kinds[after[0]]}", 1, words[after[0]].lower())]
     joined = apart <= 1 and words[after[0]].lower() in _PREPOSITIONS
@@ -146,9 +146,9 @@ def _count_company(
 ) -> list[Evidence]:
     """Count words of each kind anywhere in the segment, and beside it."""
     # Many states in a sentence tell no more than one.
-    there = set(here.kinds)
+    there, words = set(here.kinds), passage.contents().words
     found = [
-        Evidence(company, 1, passage.words[here.kinds.index(kind)].lower())
+        Evidence(company, 1, words[here.kinds.index(kind)].lower())
         for kind, company in _COMPANY.items()
         if kind in there
     ]
@@ -167,7 +167,7 @@ def _count_company(
         "more of the image": sure,
         "more of its words": unsure,
     }
-    return found + [_count(kind, words) for kind, words in counted.items() if words]
+    return found + [_count(kind, some) for kind, some in counted.items() if some]
 
 
 def _count(kind: str, words: list[str]) -> Evidence:
@@ -182,10 +182,11 @@ def _read_marks(passage: Passage, start: int, end: int, book: FrameBook) -> list
         if there <= start and start - at < _ANNOUNCED
     ]
     found = [_count("wording", close[-1:])] if close else []
-    if passage.measure:
-        found.append(Evidence("a measure", 1, passage.measure))
-    if passage.vessel:
-        found.append(Evidence("the name of a ship", 1, passage.vessel))
+    *_, measure, vessel = passage.contents()
+    if measure:
+        found.append(Evidence("a measure", 1, measure))
+    if vessel:
+        found.append(Evidence("the name of a ship", 1, vessel))
     number = _NUMBER.search(passage.folded, max(0, start - 24), start)
     if number:
         found.append(Evidence("a number", 1, number.group().strip()))

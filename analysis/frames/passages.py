@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
 from itertools import accumulate, compress, count
 from operator import add
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from analysis.frames.kinds import kinds_of_words
 from analysis.matching.phrases import fold
 from analysis.schemas import Bounds
 
-__all__ = ["FrameWords", "Kinds", "Passage", "ReadText", "blank_out"]
+__all__ = ["Contents", "FrameWords", "Kinds", "Passage", "ReadText", "blank_out"]
 
 # Marks that many texts hold outside ASCII; without them most are plain.
 _MARKS = "“”–—…"
@@ -37,6 +36,32 @@ _VESSEL = re.compile(
 _BLANK_LINE = "\n\n"
 
 Kinds = list[str | None]
+
+
+class Contents(NamedTuple):
+    """What any frame reads in a segment.
+
+    Attributes
+    ----------
+    words : list of str
+        Its words, folded.
+    starts : list of int
+        Where each begins.
+    evidence : list of (start, end, word)
+        The words of evidence in it, of any frame.
+    beside : list of list of (start, end, word)
+        Those of the segment before it and of the one after it, up to a blank line.
+    measure, vessel : str
+        The first measure of a plain thing ("40 tons"), and the first sign that a ship is named;
+        empty where there is none.
+    """
+
+    words: list[str]
+    starts: list[int]
+    evidence: list[tuple[int, int, str]]
+    beside: list[list[tuple[int, int, str]]]
+    measure: str
+    vessel: str
 
 
 class FrameWords(NamedTuple):
@@ -123,73 +148,57 @@ class Passage:
         self.cues = cues
         self._read = read
         self._place = place
+        self._contents: Contents | None = None
         self._words_of_frames: dict[str, FrameWords] = {}
 
-    @cached_property
-    def measure(self) -> str:
-        """The first measure of a plain thing ("40 tons"), if there is one."""
-        found = _MEASURED.search(self.folded)
-        return found.group() if found else ""
-
-    @cached_property
-    def vessel(self) -> str:
-        """The first sign that a ship is named, if there is one."""
-        found = _VESSEL.search(self.text)
-        return found.group() if found else ""
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The words of the segment, folded."""
-        return list(filter(None, self._pieces))
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where each word begins."""
-        # Each piece ends at a space; two spaces have none but an empty one between them.
-        starts = map(add, accumulate(map(len, self._pieces), initial=0), count())
-        return list(compress(starts, self._pieces))
-
-    @cached_property
-    def _pieces(self) -> list[str]:
-        return blank_out(self.text).split(" ")
-
-    @cached_property
-    def evidence(self) -> list[tuple[int, int, str]]:
-        """The words of evidence in the segment, of any frame."""
-        start = self._read.bounds.starts[self._place]
-        return self._read.words_in(start, start + len(self.text))
-
-    @cached_property
-    def evidence_beside(self) -> list[list[tuple[int, int, str]]]:
-        """Those of the segment before it and of the one after it."""
-        return self._read.words_beside(self._place)
-
-    def announced(self, book: FrameBook) -> list[tuple[int, int, str]]:
-        """List the wordings that announce an image ("like a")."""
-        return _choose_words(self.evidence, book.phrases)
+    def contents(self) -> Contents:
+        """Return what any frame reads in the segment; read when it is first asked for."""
+        if self._contents is None:
+            self._contents = self._read_contents()
+        return self._contents
 
     def read_for(self, frame: str, book: FrameBook) -> FrameWords:
-        """Read the words of the segment for one frame, once."""
+        """Return the words of the segment as one frame reads them, read once."""
         if frame not in self._words_of_frames:
             self._words_of_frames[frame] = self._read_for(frame, book)
         return self._words_of_frames[frame]
 
+    def announced(self, book: FrameBook) -> list[tuple[int, int, str]]:
+        """List the wordings that announce an image ("like a")."""
+        return _choose_words(self.contents().evidence, book.phrases)
+
+    def _read_contents(self) -> Contents:
+        pieces = blank_out(self.text).split(" ")
+        # Each piece ends at a space; two spaces have none but an empty one between them.
+        starts = map(add, accumulate(map(len, pieces), initial=0), count())
+        begin = self._read.bounds.starts[self._place]
+        measure, vessel = _MEASURED.search(self.folded), _VESSEL.search(self.text)
+        return Contents(
+            list(filter(None, pieces)),
+            list(compress(starts, pieces)),
+            self._read.words_in(begin, begin + len(self.text)),
+            self._read.words_beside(self._place),
+            measure.group() if measure else "",
+            vessel.group() if vessel else "",
+        )
+
     def _read_for(self, frame: str, book: FrameBook) -> FrameWords:
-        kinds = list(map(kinds_of_words(book, frame).__getitem__, self.words))
+        words, starts, evidence, evidence_beside, *_ = self.contents()
+        kinds = list(map(kinds_of_words(book, frame).__getitem__, words))
         plain, either = [], []
-        for start, end, word in _choose_words(self.evidence, book.literal[frame]):
+        for start, end, word in _choose_words(evidence, book.literal[frame]):
             if any(
                 start < there and here < end for here, there, cue in self.cues if cue.frame == frame
             ):
                 either.append((start, end, word))
                 continue
             plain.append(word)
-            first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
             kinds[first:last] = ["plain"] * (last - first)
         beside = [
             word
-            for words in self.evidence_beside
-            for *_, word in _choose_words(words, book.literal[frame])
+            for some in evidence_beside
+            for *_, word in _choose_words(some, book.literal[frame])
         ]
         return FrameWords(kinds, plain, either, beside)
 
