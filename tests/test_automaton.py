@@ -21,13 +21,14 @@ EXPRESSIONS = (
     "run~ aground", "run~ ... aground", "(the|a) (peak|height)^ of", "peak of? trilateral*",
     "in (its|their) ...2 wake", "wake", "(in the|at) wake", "ship^ <2> leak~", "dáil",
     "on an? (even keel|keel's)", "élan", "(élan|日本) ... ships", "é* ship^",
+    "ship^ ... (about it|with them)", "run~ ... that ... ship^",
 )  # fmt: skip
 WORDS = st.sampled_from(
     [
         "on", "run", "ran", "runs", "aground", "the", "a", "an", "peak", "heights", "of", "in",
         "trilateral", "trilateralism", "its", "their", "wake", "at", "ship", "ships", "leak",
         "leaking", "dáil", "éin", "wakeé", "u.s.", "run-up", "even", "keel", "keel's", "İn",
-        "élan", "lan", "日本", "本", "'em", "em",
+        "élan", "lan", "日本", "本", "'em", "em", "about", "it", "with", "them", "that",
     ]
 )  # fmt: skip
 GAPS = st.sampled_from(

@@ -5,13 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.codebooks.modality import load_interaction
-from analysis.frames.hedging import Surroundings
+from analysis.frames.hedging import Surroundings, list_manners
+from analysis.frames.passages import Passage, ReadText
+from analysis.matching import denials
+from analysis.matching.clauses import clause_around
 from analysis.matching.denials import REACH, Denials, words_before
 from analysis.matching.phrases import fold, lower
+from analysis.schemas import Bounds
 from analysis.scores import score_targets
 from analysis.tones import estimate_cooperation
 
@@ -136,6 +140,44 @@ def test_a_lowered_text_at_hand_changes_nothing(text, start):
     assert Denials(text, lowered).denies(start) == Denials(text).denies(start)
     at_hand, alone = Surroundings(text, lowered), Surroundings(text)
     assert at_hand.hedges(start, start) == alone.hedges(start, start)
+
+
+MANNERS = st.lists(
+    st.sampled_from(
+        ["not ", "never ", "n't ", "no ", "few ", "avoids ", "without ", "and ", "or ", "so, ",
+         "would ", "may ", "May ", "Perhaps ", "if ", "but ", ", but ", "; ", ". ", "İ ", "’",
+         "close\nto the ", "he ", "came ", "the ship ", "drifted ", "\n", "cannot ", "x" * 30]
+    ),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+@given(MANNERS, st.data())
+def test_many_cues_are_asked_at_once_as_each_alone(text, data):
+    lowered = lower(fold(text))
+    passage = Passage(ReadText(text, lowered, Bounds([0], [len(text)], ["s0"]), []), 0, [])
+    ends = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted)
+    places = [(passage, *span) for span in data.draw(st.lists(ends, max_size=4))]
+    expected = [
+        (Surroundings(text).denies(start), Surroundings(text).hedges(start, end))
+        for _, start, end in places
+    ]
+    assert list_manners(places) == expected
+
+
+@given(MANNERS, st.integers(0, 200))
+@example("He did not say so and the ship drifted", 22)
+@example("And he did not drift", 15)
+def test_only_a_coordinator_behind_a_denial_cuts_it_off(text, start):
+    """As if the clause of each place were looked for."""
+    start, lowered = min(start, len(text)), lower(fold(text))
+    begin = clause_around(text, start, start + 1)[0] if start < len(text) else 0
+    if not denials._COORDINATED.search(lowered[:begin]):
+        begin = 0
+    expected = all(
+        denials._holds_denial(words_before(lowered[place:], start - place)) for place in (0, begin)
+    )
+    assert Denials(text).denies(start) == expected
 
 
 @pytest.mark.parametrize(

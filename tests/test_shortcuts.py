@@ -10,13 +10,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sentencex import segment
 
+from analysis.codebooks.frames import load_frames
 from analysis.codebooks.reading import HOUSE_CODEBOOKS, read_yaml
 from analysis.corpus.files import list_files
 from analysis.corpus.junk import load_junk_rules
 from analysis.corpus.languages import _find_words
 from analysis.corpus.marks import MARKS, is_plain
 from analysis.corpus.sketches import hash_runs
-from analysis.matching.phrases import fold
+from analysis.frames.finding import _choose
+from analysis.frames.passages import Passage, ReadText, blank_out
+from analysis.matching.cues import Hit
+from analysis.matching.phrases import compile_phrases, fold, lower
 from analysis.matching.quoting import (
     _LETTER,
     Quoted,
@@ -29,8 +33,10 @@ from analysis.quotations.namings import Naming, Namings
 from analysis.quotations.paragraphs import _INNER_MARK
 from analysis.readers.decoding import decode_plain
 from analysis.readers.nexis import is_nexis
+from analysis.schemas import Bounds
 from analysis.segments.marks import _find_marks
 
+BOOK = load_frames()
 TEXTS = st.text(st.sampled_from("aZİßé漢²½5_-' .,\n\t\x00\x1b\x7f\x85" + MARKS)) | st.text()
 
 
@@ -151,3 +157,76 @@ def test_a_phrase_asked_about_again_holds_the_same_namings(places, chance):
         touched = [each for each in sorted(made) if each.start < end and each.end > start]
         assert namings.within(start, end) == touched
         assert namings.country_of(start, end) == ("NOR" if touched else None)
+
+
+def read_passage(text: str, *ends: int) -> Passage:
+    """Read the first of the segments that end at these places."""
+    lowered = lower(fold(text))
+    _, words = BOOK.find_both(text, lowered)
+    bounds = Bounds([0, *ends[:-1]], list(ends), ["s"] * len(ends))
+    return Passage(ReadText(text, lowered, bounds, words), 0, [])
+
+
+@given(TEXTS)
+@example("'Tis a ''well-known'' _plan_ – Seoul’s 'own'-goal—漢字, łódź -- a\u00a0b")
+def test_words_of_a_passage_are_those_that_a_pattern_finds(text):
+    matches = list(re.finditer(r"[^\W_][\w'\-]*", fold(text)))
+    contents = read_passage(text, len(text)).contents()
+    assert contents.words == [match.group() for match in matches]
+    assert contents.starts == [match.start() for match in matches]
+    assert len(blank_out(text)) == len(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "weather service ", "weather ", "Coast guard, ", "coast", "coastguard ", "a.m.",
+                "on board ", "on", "  ", "\n\n", "\n", "storm^", "é", "like an ", "as a", "as a if",
+                "crew’s ", "-", "board",
+            ]
+        )
+    ).map("".join),
+    st.sampled_from(["ship_of_state", "weather"]),
+)  # fmt: skip
+def test_words_of_evidence_are_those_that_a_pattern_finds(text, frame):
+    literal, phrases = (compile_phrases(some) for some in (BOOK.literal[frame], BOOK.phrases))
+    passage = read_passage(text, len(text))
+    folded = lower(fold(text))
+    assert passage.read_for(frame, BOOK).plain == [word for *_, word in literal.spans(folded)]
+    assert passage.announced(BOOK) == phrases.spans(folded)
+
+
+@pytest.mark.parametrize(
+    ("between", "seen"), [("", ["crews", "tons"]), ("\n ", ["crews", "tons"]), ("\n\n", ["tons"])]
+)
+def test_words_of_evidence_beside_a_passage_are_of_its_paragraph(between, seen):
+    """The segment before and the one after are read up to a blank line; no further ones."""
+    before, here, after, last = "Of crews.", "It ran aground.", " The tons.", " Dead."
+    text = f"{before}{between}{here}{after}{last}"
+    starts = [0, len(before + between), len(text) - len(after + last), len(text) - len(last)]
+    ends = [len(before), *starts[2:], len(text)]
+    lowered = lower(text)
+    _, words = BOOK.find_both(text, lowered)
+    read = ReadText(text, lowered, Bounds(starts, ends, ["s"] * 4), words)
+    assert Passage(read, 1, []).read_for("ship_of_state", BOOK).beside == seen
+
+
+CUES = st.sampled_from([n for n, cue in enumerate(BOOK.cues) if n % 97 < 3])
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 6), CUES), max_size=12))
+def test_of_cues_that_overlap_the_likeliest_is_chosen_wherever_they_stand(places):
+    hits = sorted({Hit(start, start + length, number) for start, length, number in places})
+    kept = []
+    for hit in sorted(
+        hits, key=lambda h: (-(BOOK.cues[h.number].prior or 0), h.start - h.end, h.start)
+    ):
+        frame = BOOK.cues[hit.number].frame
+        if not any(
+            other.start < hit.end and hit.start < other.end
+            for other in kept
+            if BOOK.cues[other.number].frame == frame
+        ):
+            kept.append(hit)
+    assert _choose(hits, BOOK) == sorted(kept)

@@ -47,12 +47,9 @@ def list_manners(places: Sequence[tuple[Passage, int, int]]) -> list[tuple[bool,
         before.append(passage.text[first:start])
         around.append(passage.text[first : end + REACH])
     for place, denies, hedges in zip(places, may_deny(before), may_hedge(around), strict=True):
-        if denies or hedges:
-            passage, start, end = place
-            asked = Surroundings(passage.text, passage.folded)
-            manners.append((denies and asked.denies(start), hedges and asked.hedges(start, end)))
-        else:
-            manners.append((False, False))
+        passage, start, end = place
+        denied = denies and Denials(passage.text, passage.folded).denies(start)
+        manners.append((denied, hedges and _hedges(passage.text, passage.folded, start, end)))
     return manners
 
 
@@ -78,13 +75,17 @@ class Surroundings:
 
     def hedges(self, start: int, end: int) -> bool:
         """Tell whether the clause hedges what stands here ("may run aground")."""
-        # Most segments hedge nothing: one look at the whole says so.
-        if not _HEDGED.search(self._lowered):
-            return False
-        before, after = words_before(self._text, start), self._text[end : end + REACH]
-        clause = f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after)[0]}"
-        # "Perhaps" begins a sentence, "May" is a month.
-        return any(
-            hedge.group() != "may" or clause[hedge.start() : hedge.end()] == "may"
-            for hedge in _HEDGED.finditer(lower(clause))
-        )
+        return _hedges(self._text, self._lowered, start, end)
+
+
+def _hedges(text: str, lowered: str, start: int, end: int) -> bool:
+    # Most segments hedge nothing: one look at the whole says so.
+    if not _HEDGED.search(lowered):
+        return False
+    before, after = words_before(text, start), text[end : end + REACH]
+    clause = f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after)[0]}"
+    # "Perhaps" begins a sentence, "May" is a month.
+    return any(
+        hedge.group() != "may" or clause[hedge.start() : hedge.end()] == "may"
+        for hedge in _HEDGED.finditer(lower(clause))
+    )
