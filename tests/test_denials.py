@@ -10,12 +10,10 @@ from hypothesis import strategies as st
 
 from analysis.codebooks.modality import load_interaction
 from analysis.frames.hedging import Surroundings, list_manners
-from analysis.frames.passages import Passage, ReadText
 from analysis.matching import denials
 from analysis.matching.clauses import clause_around
 from analysis.matching.denials import REACH, Denials, words_before
 from analysis.matching.phrases import fold, lower
-from analysis.schemas import Bounds
 from analysis.scores import score_targets
 from analysis.tones import estimate_cooperation
 
@@ -154,15 +152,11 @@ MANNERS = st.lists(
 
 @given(MANNERS, st.data())
 def test_many_cues_are_asked_at_once_as_each_alone(text, data):
-    lowered = lower(fold(text))
-    passage = Passage(ReadText(text, lowered, Bounds([0], [len(text)], ["s0"]), []), 0, [])
     ends = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted)
-    places = [(passage, *span) for span in data.draw(st.lists(ends, max_size=4))]
-    expected = [
-        (Surroundings(text).denies(start), Surroundings(text).hedges(start, end))
-        for _, start, end in places
-    ]
-    assert list_manners(places) == expected
+    spans = data.draw(st.lists(ends, max_size=4))
+    denied, hedged = list_manners([(text, lower(fold(text)), *span) for span in spans])
+    assert denied == [Surroundings(text).denies(start) for start, _ in spans]
+    assert hedged == [Surroundings(text).hedges(*span) for span in spans]
 
 
 @given(MANNERS, st.integers(0, 200))

@@ -213,6 +213,7 @@ def read_whole(text: str) -> passages.Passage:
     [
         ("Japan ate.", {"Japan": "country"}),
         ("He ate turkey in Turkey.", {"Turkey": "country"}),
+        ("Japan met Turkey.", {"Japan": "country", "Turkey": "country"}),
         ("He ate turkey.", {}),
         ("The alliance met.", {"alliance": "abstract"}),
         ("Its cargo fell.", {"cargo": "plain"}),
@@ -226,6 +227,7 @@ def test_the_kinds_of_words_beside_a_cue(text, expected):
     read = passage.read_for("ship_of_state", BOOK)
     pairs = zip(passage.contents().words, read.kinds, strict=True)
     assert {word: kind for word, kind in pairs if kind} == expected
+    assert set(read.firsts) == set(expected.values())
 
 
 @pytest.mark.parametrize(

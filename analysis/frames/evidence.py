@@ -146,11 +146,10 @@ def _count_company(
 ) -> list[Evidence]:
     """Count words of each kind anywhere in the segment, and beside it."""
     # Many states in a sentence tell no more than one.
-    there, words = set(here.kinds), passage.contents().words
     found = [
-        Evidence(company, 1, words[here.kinds.index(kind)].lower())
+        Evidence(company, 1, here.firsts[kind])
         for kind, company in _COMPANY.items()
-        if kind in there
+        if kind in here.firsts
     ]
     if not found:
         found.append(Evidence("company: nothing abstract, no country", 1, ""))

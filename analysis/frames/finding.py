@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 
 from analysis import schemas
@@ -56,24 +57,21 @@ def find_frames(
     schemas.check(segments, schemas.SEGMENTS)
     book = codebook or load_frames()
     bounds = schemas.bounds_of(segments)
-    passages = {
-        document_id: list(read_passages(text, bounds[document_id], book))
-        for document_id, text in schemas.rows_of(documents, ["document_id", "text"])
-        if document_id in bounds
-    }
-    manners = list_manners(
-        [
-            (passage, start, end)
-            for here in passages.values()
-            for *_, passage in here
-            for start, end, _ in passage.cues
-        ]
-    )
-    told = iter(manners)
     rows: list[tuple] = []
-    for document_id, here in passages.items():
-        rows += _list_rows(document_id, here, told, book)
-    return schemas.FRAMES.build(rows)
+    places: list[tuple[str, str, int, int]] = []
+    for document_id, text in schemas.rows_of(documents, ["document_id", "text"]):
+        if document_id in bounds:
+            passages = list(read_passages(text, bounds[document_id], book))
+            rows += _list_rows(document_id, passages, book)
+            places += [
+                (passage.text, passage.folded, start, end)
+                for *_, passage in passages
+                for start, end, _ in passage.cues
+            ]
+    denied, hedged = list_manners(places)
+    return schemas.FRAMES.build(rows).assign(
+        negated=np.array(denied, bool), hedged=np.array(hedged, bool)
+    )
 
 
 def read_passages(
@@ -113,10 +111,9 @@ def read_passages(
 def _list_rows(
     document_id: str,
     passages: Iterable[tuple[str, int, Passage]],
-    manners: Iterator[tuple[bool, bool]],
     book: FrameBook,
 ) -> list[tuple]:
-    """List the rows of one document; `manners` go on with those of its cues."""
+    """List the rows of one document, as if none of its cues were denied or hedged."""
     rows: list[tuple] = []
     for segment_id, begin, passage in passages:
         for start, end, cue in passage.cues:
@@ -133,7 +130,8 @@ def _list_rows(
                     cue.frame,
                     family,
                     read_cue(passage, start, end, cue, book).figurative if is_image else None,
-                    *next(manners),
+                    False,
+                    False,
                     cue.expression,
                 )
             )

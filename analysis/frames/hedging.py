@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.frames.passages import Passage
 from analysis.matching.denials import REACH, Denials, join_words, may_deny, words_before
 from analysis.matching.phrases import fold, lower, may_hold
 
@@ -28,29 +27,35 @@ def may_hedge(texts: Sequence[str]) -> list[bool]:
     return may_hold(texts, ["may", *(word.replace("|", " ") for word in _HEDGES.split())])
 
 
-def list_manners(places: Sequence[tuple[Passage, int, int]]) -> list[tuple[bool, bool]]:
+def list_manners(
+    places: Sequence[tuple[str, str, int, int]],
+) -> tuple[list[bool], list[bool]]:
     """Tell of each cue whether its clause denies it, and whether it hedges it.
 
     Parameters
     ----------
-    places : sequence of (passage, start, end)
-        The cues of all documents: around most stands neither, as one look at all says.
+    places : sequence of (text, lowered, start, end)
+        The segments of all cues, the same folded and in small letters, and the cues in them.
+        Around most stands neither denial nor hedge, as one look at all says.
 
     Returns
     -------
-    list of (denied, hedged)
-        One for each cue.
+    list of bool
+        Whether each is denied.
+    list of bool
+        Whether each is hedged.
     """
-    before, around, manners = [], [], []
-    for passage, start, end in places:
+    before, around = [], []
+    for text, _, start, end in places:
         first = max(0, start - REACH)
-        before.append(passage.text[first:start])
-        around.append(passage.text[first : end + REACH])
-    for place, denies, hedges in zip(places, may_deny(before), may_hedge(around), strict=True):
-        passage, start, end = place
-        denied = denies and Denials(passage.text, passage.folded).denies(start)
-        manners.append((denied, hedges and _hedges(passage.text, passage.folded, start, end)))
-    return manners
+        before.append(text[first:start])
+        around.append(text[first : end + REACH])
+    denied = [
+        may and Denials(text, lowered).denies(start)
+        for may, (text, lowered, start, _) in zip(may_deny(before), places, strict=True)
+    ]
+    hedged = [may and _hedges(*place) for may, place in zip(may_hedge(around), places, strict=True)]
+    return denied, hedged
 
 
 class Surroundings:

@@ -71,6 +71,8 @@ class FrameWords(NamedTuple):
     ----------
     kinds : list of str, with None
         Of each word whether it is plain, abstract, a country, or of no kind.
+    firsts : dict of str to str
+        Of each kind the first word, in small letters.
     plain : list of str
         The words of its plain world that are no cues of it here.
     either : list of (start, end, word)
@@ -80,6 +82,7 @@ class FrameWords(NamedTuple):
     """
 
     kinds: Kinds
+    firsts: dict[str, str]
     plain: list[str]
     either: list[tuple[int, int, str]]
     beside: list[str]
@@ -200,7 +203,8 @@ class Passage:
             for some in evidence_beside
             for *_, word in _choose_words(some, book.literal[frame])
         ]
-        return FrameWords(kinds, plain, either, beside)
+        firsts = {kind: words[kinds.index(kind)].lower() for kind in set(kinds) if kind}
+        return FrameWords(kinds, firsts, plain, either, beside)
 
 
 def blank_out(text: str) -> str:
