@@ -225,9 +225,18 @@ def read_whole(text: str) -> passages.Passage:
 def test_the_kinds_of_words_beside_a_cue(text, expected):
     passage = read_whole(text)
     read = passage.read_for("ship_of_state", BOOK)
-    pairs = zip(passage.contents().words, read.kinds, strict=True)
+    pairs = zip(passage.contents(BOOK).words, read.kinds, strict=True)
     assert {word: kind for word, kind in pairs if kind} == expected
     assert set(read.firsts) == set(expected.values())
+
+
+def test_a_frame_has_abstract_words_of_its_own():
+    passage = read_whole("The helmsman of the alliance slept.")
+    kinds = {frame: passage.read_for(frame, BOOK).kinds for frame in ("ship_of_state", "illness")}
+    assert kinds == {
+        "ship_of_state": [None, "abstract", None, None, "abstract", None],
+        "illness": [None, None, None, None, "abstract", None],
+    }
 
 
 @pytest.mark.parametrize(
@@ -242,7 +251,7 @@ def test_the_kinds_of_words_beside_a_cue(text, expected):
     ],
 )
 def test_measures_and_vessels(text, measure, vessel):
-    contents = read_whole(text).contents()
+    contents = read_whole(text).contents(BOOK)
     assert (contents.measure, contents.vessel) == (measure, vessel)
 
 
@@ -271,10 +280,10 @@ def test_a_subject_is_looked_for_within_ten_words(n_between, is_seen):
 def test_words_that_are_forgotten_are_read_again(monkeypatch, read):
     text = "Japan's alliance, a partnership of japan and the governments, ran aground."
     expected, *_ = read(text)
-    kinds.kinds_of_words.cache_clear()
+    kinds._kinds_of_words.cache_clear()
     monkeypatch.setattr(kinds, "_MOST_KEPT", 1)
     assert_frame_equal(read(text)[0], expected)
-    kinds.kinds_of_words.cache_clear()
+    kinds._kinds_of_words.cache_clear()
 
 
 def test_empty_in_empty_out():

@@ -18,7 +18,8 @@ from analysis.corpus.languages import _find_words
 from analysis.corpus.marks import MARKS, is_plain
 from analysis.corpus.sketches import hash_runs
 from analysis.frames.finding import _choose
-from analysis.frames.passages import Passage, ReadText, blank_out
+from analysis.frames.passages import Passage, ReadText
+from analysis.frames.words import cut_words
 from analysis.matching.cues import Hit
 from analysis.matching.phrases import compile_phrases, fold, lower
 from analysis.matching.quoting import (
@@ -159,22 +160,13 @@ def test_a_phrase_asked_about_again_holds_the_same_namings(places, chance):
         assert namings.country_of(start, end) == ("NOR" if touched else None)
 
 
-def read_passage(text: str, *ends: int) -> Passage:
-    """Read the first of the segments that end at these places."""
-    lowered = lower(fold(text))
-    _, words = BOOK.find_both(text, lowered)
-    bounds = Bounds([0, *ends[:-1]], list(ends), ["s"] * len(ends))
-    return Passage(ReadText(text, lowered, bounds, words), 0, [])
-
-
 @given(TEXTS)
 @example("'Tis a ''well-known'' _plan_ – Seoul’s 'own'-goal—漢字, łódź -- a\u00a0b")
 def test_words_of_a_passage_are_those_that_a_pattern_finds(text):
     matches = list(re.finditer(r"[^\W_][\w'\-]*", fold(text)))
-    contents = read_passage(text, len(text)).contents()
-    assert contents.words == [match.group() for match in matches]
-    assert contents.starts == [match.start() for match in matches]
-    assert len(blank_out(text)) == len(text)
+    words, starts = cut_words(text)
+    assert words == [match.group() for match in matches]
+    assert starts == [match.start() for match in matches]
 
 
 @given(
@@ -191,8 +183,9 @@ def test_words_of_a_passage_are_those_that_a_pattern_finds(text):
 )  # fmt: skip
 def test_words_of_evidence_are_those_that_a_pattern_finds(text, frame):
     literal, phrases = (compile_phrases(some) for some in (BOOK.literal[frame], BOOK.phrases))
-    passage = read_passage(text, len(text))
     folded = lower(fold(text))
+    _, words = BOOK.find_both(text, folded)
+    passage = Passage(ReadText(text, folded, Bounds([0], [len(text)], ["s"]), words), 0, [])
     assert passage.read_for(frame, BOOK).plain == [word for *_, word in literal.spans(folded)]
     assert passage.announced(BOOK) == phrases.spans(folded)
 

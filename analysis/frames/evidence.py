@@ -73,9 +73,8 @@ def gather_evidence(
     list of Evidence
         In a fixed order; each kind once at most.
     """
-    words, starts, *_ = passage.contents()
-    here = passage.read_for(cue.frame, book)
-    kinds = here.kinds
+    contents, here = passage.contents(book), passage.read_for(cue.frame, book)
+    words, starts, kinds = contents.words, contents.starts, here.kinds
     upto, since = bisect_left(starts, start), bisect_left(starts, end)
     # Nothing looks further than some words to either side.
     far, near = max(0, upto - _FAR - 2), min(len(words), since + _NEAR)
@@ -89,7 +88,7 @@ def gather_evidence(
         near = since + bisect_right(ends, last)
     found = [
         *_read_before(words, kinds, begin, stop),
-        *_read_after(passage.contents(), kinds, end, range(since, near)),
+        *_read_after(contents, kinds, end, range(since, near)),
         *_count_company(passage, here, (start, end), cue),
         *_read_marks(passage, start, end, book),
         *_read_name(passage, start, kinds[upto] if upto < since else None),
@@ -181,11 +180,11 @@ def _read_marks(passage: Passage, start: int, end: int, book: FrameBook) -> list
         if there <= start and start - at < _ANNOUNCED
     ]
     found = [_count("wording", close[-1:])] if close else []
-    *_, measure, vessel = passage.contents()
-    if measure:
-        found.append(Evidence("a measure", 1, measure))
-    if vessel:
-        found.append(Evidence("the name of a ship", 1, vessel))
+    contents = passage.contents(book)
+    if contents.measure:
+        found.append(Evidence("a measure", 1, contents.measure))
+    if contents.vessel:
+        found.append(Evidence("the name of a ship", 1, contents.vessel))
     number = _NUMBER.search(passage.folded, max(0, start - 24), start)
     if number:
         found.append(Evidence("a number", 1, number.group().strip()))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
+from typing import NamedTuple
 
 from analysis.codebooks.countries import load_countries
 from analysis.codebooks.frames import FrameBook
 from analysis.matching.phrases import fold, lower
 
-__all__ = ["kinds_of_words"]
+__all__ = ["OwnKind", "list_kinds"]
 
 _ABSTRACT_ENDING = re.compile(
     r"\w{3,}(?:ism|tion|sion|ity|ance|ence|acy|ness|hood|ment|ology|cracy|archy|itude)(?:s|ies)?"
@@ -17,39 +18,56 @@ _ABSTRACT_ENDING = re.compile(
 _MOST_KEPT = 1 << 15
 
 
-@cache
-def kinds_of_words(book: FrameBook, frame: str) -> dict[str, str | None]:
-    """Return a mapping from any word, folded, to its kind in a frame, plain words left out."""
-    return _KindsOfWords(book.figurative[frame])
+class OwnKind(NamedTuple):
+    """The kind of a word that is abstract in some frames alone."""
+
+    frames: frozenset[str]
+    otherwise: str | None
+
+    def of(self, frame: str) -> str | None:
+        """Return its kind in one frame."""
+        return "abstract" if frame in self.frames else self.otherwise
 
 
-class _KindsOfWords(dict[str, str | None]):
+class _KindsOfWords(dict[str, str | OwnKind | None]):
     """The kind of each word by itself; a name is that of a country where it has a capital.
 
     The same few thousand words make up most of any corpus: each is read once.
     """
 
-    def __init__(self, own: frozenset[str]) -> None:
-        self._own = own
+    def __init__(self, book: FrameBook) -> None:
+        self._own = {
+            name: book.figurative[name]
+            for name, frame in book.entries.items()
+            if frame.family == "metaphor"
+        }
 
-    def __missing__(self, word: str) -> str | None:
+    def __missing__(self, word: str) -> str | OwnKind | None:
         if len(self) >= _MOST_KEPT:
             self.clear()
         small = lower(word)
-        bare, kind = _kind_of_word(small)
-        if small in self._own or bare in self._own:
-            kind = "abstract"
-        elif bare in _names_of_countries() and word[0].isupper():
+        bare = small.removesuffix("'s").rstrip("'")
+        kind: str | OwnKind | None = None
+        if word[0].isupper() and bare in _names_of_countries():
             kind = "country"
+        elif _ABSTRACT_ENDING.fullmatch(bare):
+            kind = "abstract ending"
+        frames = [frame for frame, own in self._own.items() if small in own or bare in own]
+        if frames:
+            everywhere = len(frames) == len(self._own)
+            kind = "abstract" if everywhere else OwnKind(frozenset(frames), kind)
         self[word] = kind
         return kind
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def _kind_of_word(word: str) -> tuple[str, str | None]:
-    """Say what a word is without its possessive, and whether its ending is abstract."""
-    bare = word.removesuffix("'s").rstrip("'")
-    return bare, "abstract ending" if _ABSTRACT_ENDING.fullmatch(bare) else None
+def list_kinds(words: list[str], book: FrameBook) -> list[str | OwnKind | None]:
+    """Tell the kind of each of some words, folded; plain ones are left out."""
+    return list(map(_kinds_of_words(book).__getitem__, words))
+
+
+@cache
+def _kinds_of_words(book: FrameBook) -> _KindsOfWords:
+    return _KindsOfWords(book)
 
 
 @cache

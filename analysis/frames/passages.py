@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import accumulate, compress, count
-from operator import add
 from typing import NamedTuple
 
 from analysis.codebooks.frames import FrameBook, FrameCue
-from analysis.frames.kinds import kinds_of_words
-from analysis.matching.phrases import fold
+from analysis.frames.kinds import OwnKind, list_kinds
+from analysis.frames.words import cut_words
 from analysis.schemas import Bounds
 
-__all__ = ["Contents", "FrameWords", "Kinds", "Passage", "ReadText", "blank_out"]
+__all__ = ["Contents", "FrameWords", "Kinds", "Passage", "ReadText"]
 
-# Marks that many texts hold outside ASCII; without them most are plain.
-_MARKS = "“”–—…"
-# Behind its first letter a word may have an apostrophe or a hyphen.
-_NO_LETTER = re.compile(r"[^\w'\-]")
-_BLANKED = bytes(
-    byte if byte < 128 and _NO_LETTER.match(chr(byte)) is None else 32 for byte in range(256)
-)
 # Where each way to match begins with a letter, an engine passes over all others; what must not
 # stand before it is looked for behind it.
-_BEFORE_A_WORD = re.compile(r"['_\-](?<!\S.)['_\-]*")
 _MEASURED = re.compile(
     r"\d(?<!\w.)[\d,.]*[ -]?(?:-?(?:ton|tonne|meter|metre|foot|feet|kilomet|km|mile|knot|year-old"
     r"|member|bed|seat|degree|lane|store?y|passenger))"
@@ -47,6 +37,10 @@ class Contents(NamedTuple):
         Its words, folded.
     starts : list of int
         Where each begins.
+    kinds : list of str, with OwnKind and None
+        Whether each is abstract, a country, or of no kind.
+    has_own : bool
+        Whether frames differ in that.
     evidence : list of (start, end, word)
         The words of evidence in it, of any frame.
     beside : list of list of (start, end, word)
@@ -58,6 +52,8 @@ class Contents(NamedTuple):
 
     words: list[str]
     starts: list[int]
+    kinds: list[str | OwnKind | None]
+    has_own: bool
     evidence: list[tuple[int, int, str]]
     beside: list[list[tuple[int, int, str]]]
     measure: str
@@ -154,10 +150,10 @@ class Passage:
         self._contents: Contents | None = None
         self._words_of_frames: dict[str, FrameWords] = {}
 
-    def contents(self) -> Contents:
+    def contents(self, book: FrameBook) -> Contents:
         """Return what any frame reads in the segment; read when it is first asked for."""
         if self._contents is None:
-            self._contents = self._read_contents()
+            self._contents = self._read_contents(book)
         return self._contents
 
     def read_for(self, frame: str, book: FrameBook) -> FrameWords:
@@ -168,17 +164,18 @@ class Passage:
 
     def announced(self, book: FrameBook) -> list[tuple[int, int, str]]:
         """List the wordings that announce an image ("like a")."""
-        return _choose_words(self.contents().evidence, book.phrases)
+        return _choose_words(self.contents(book).evidence, book.phrases)
 
-    def _read_contents(self) -> Contents:
-        pieces = blank_out(self.text).split(" ")
-        # Each piece ends at a space; two spaces have none but an empty one between them.
-        starts = map(add, accumulate(map(len, pieces), initial=0), count())
+    def _read_contents(self, book: FrameBook) -> Contents:
+        words, starts = cut_words(self.text)
         begin = self._read.bounds.starts[self._place]
         measure, vessel = _MEASURED.search(self.folded), _VESSEL.search(self.text)
+        kinds = list_kinds(words, book)
         return Contents(
-            list(filter(None, pieces)),
-            list(compress(starts, pieces)),
+            words,
+            starts,
+            kinds,
+            any(isinstance(kind, OwnKind) for kind in set(kinds)),
             self._read.words_in(begin, begin + len(self.text)),
             self._read.words_beside(self._place),
             measure.group() if measure else "",
@@ -186,10 +183,12 @@ class Passage:
         )
 
     def _read_for(self, frame: str, book: FrameBook) -> FrameWords:
-        words, starts, evidence, evidence_beside, *_ = self.contents()
-        kinds = list(map(kinds_of_words(book, frame).__getitem__, words))
+        contents = self.contents(book)
+        words, starts, kinds = contents.words, contents.starts, [*contents.kinds]
+        if contents.has_own:
+            kinds = [kind.of(frame) if isinstance(kind, OwnKind) else kind for kind in kinds]
         plain, either = [], []
-        for start, end, word in _choose_words(evidence, book.literal[frame]):
+        for start, end, word in _choose_words(contents.evidence, book.literal[frame]):
             if any(
                 start < there and here < end for here, there, cue in self.cues if cue.frame == frame
             ):
@@ -200,35 +199,11 @@ class Passage:
             kinds[first:last] = ["plain"] * (last - first)
         beside = [
             word
-            for some in evidence_beside
+            for some in contents.beside
             for *_, word in _choose_words(some, book.literal[frame])
         ]
         firsts = {kind: words[kinds.index(kind)].lower() for kind in set(kinds) if kind}
         return FrameWords(kinds, firsts, plain, either, beside)
-
-
-def blank_out(text: str) -> str:
-    """Fold a text and put a space for each character that is in no word.
-
-    A word begins with a letter or digit; behind that it may hold apostrophes and hyphens.
-
-    Examples
-    --------
-    >>> blank_out("A 'well-known' plan – Seoul’s.")
-    "A  well-known' plan   Seoul's "
-    """
-    if not text.isascii():
-        text = fold(text)
-        for mark in _MARKS:
-            text = text.replace(mark, " ")
-    if text.isascii():
-        letters = text.encode().translate(_BLANKED).decode()
-    else:
-        letters = _NO_LETTER.sub(" ", text)
-    spaced = f" {letters}"
-    if " '" in spaced or " -" in spaced or " _" in spaced:
-        letters = _BEFORE_A_WORD.sub(lambda match: " " * len(match.group()), letters)
-    return letters
 
 
 def _choose_words(

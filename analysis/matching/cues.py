@@ -31,12 +31,11 @@ class Hit(NamedTuple):
 
 
 class _Cue:
-    """One order of one expression; `needs` are phrases one of which is in every text with it."""
+    """One order of one expression."""
 
     def __init__(self, number: int, tokens: list[str]) -> None:
         self.number = number
         self.tokens = tokens
-        self.needs: frozenset[int] = frozenset()
 
     # Most cues of a codebook are in no text: compiled when one may be there.
     @cached_property
@@ -48,22 +47,13 @@ class _Lead:
     """Where one phrase leads.
 
     `alone` are cues of nothing else, `cues` may begin with it, and `joined` may begin with it if it
-    is one word of several runs of letters ("well-trodden"). `needing` are those of `cues` that need
-    more, and `needs` all that one of them needs.
+    is one word of several runs of letters ("well-trodden").
     """
 
     def __init__(self) -> None:
         self.alone: list[int] = []
         self.cues: list[_Cue] = []
         self.joined: list[_Cue] = []
-        self.needing: list[_Cue] = []
-        self.needs: frozenset[int] = frozenset()
-
-    def set_needing_apart(self) -> None:
-        """Set apart the cues that need more than what leads to them."""
-        self.needing = [cue for cue in self.cues if cue.needs]
-        self.cues = [cue for cue in self.cues if not cue.needs]
-        self.needs = frozenset().union(*(cue.needs for cue in self.needing))
 
 
 class CueFinder:
@@ -88,20 +78,30 @@ class CueFinder:
         for cue in cues:
             for form in first_forms(cue.tokens):
                 _lead_to(cue, form, leads)
-        needs = [needed_runs(cue.tokens) for cue in cues]
-        phrases = dict.fromkeys([*leads, *(run for runs in needs for run in runs), *words])
-        numbers = {phrase: number for number, phrase in enumerate(phrases)}
-        for cue, runs in zip(cues, needs, strict=True):
-            cue.needs = frozenset(numbers[run] for run in runs)
-        for lead in leads.values():
-            lead.set_needing_apart()
+        needs = {cue: needed_runs(cue.tokens) for cue in cues}
+        phrases = dict.fromkeys([*leads, *(run for runs in needs.values() for run in runs), *words])
         self._automaton = Automaton(phrases)
         self._phrases = list(phrases)
-        self._leads = {numbers[phrase]: lead for phrase, lead in leads.items()}
-        self._joined = {number for number, lead in self._leads.items() if lead.joined}
-        self._needing = {number for number, lead in self._leads.items() if lead.needing}
-        self._sure = {number for number, lead in self._leads.items() if lead.alone or lead.cues}
+        numbers = {phrase: number for number, phrase in enumerate(phrases)}
         self._words = {numbers[word] for word in words}
+        self._joined: dict[int, list[_Cue]] = {}
+        # By a phrase, the cues of nothing else, and those that need nothing else to be tried.
+        self._sure: dict[int, tuple[list[int], list[_Cue]]] = {}
+        leads_to: dict[_Cue, list[int]] = defaultdict(list)
+        for phrase, lead in leads.items():
+            number = numbers[phrase]
+            sure = [cue for cue in lead.cues if not needs[cue]]
+            if lead.alone or sure:
+                self._sure[number] = lead.alone, sure
+            if lead.joined:
+                self._joined[number] = lead.joined
+            for cue in lead.cues:
+                leads_to[cue].append(number)
+        # By a phrase that cues need, those cues, and what leads to them.
+        self._needed: dict[int, list[tuple[_Cue, frozenset[int]]]] = defaultdict(list)
+        for cue, runs in needs.items():
+            for run in runs:
+                self._needed[numbers[run]].append((cue, frozenset(leads_to[cue])))
 
     def find(self, text: str) -> list[Hit]:
         """Find every cue at every place; hits may overlap.
@@ -139,8 +139,8 @@ class CueFinder:
         flat = FlatText(text)
         found = self._automaton.find(flat.text)
         there = {number for number, _, _ in found}
-        # A common word stands at many places: whether it leads to anything is asked once.
-        cues, joined, words = self._list_cues(there), self._joined & there, self._words & there
+        cues = self._list_cues(there)
+        joined, words = there & self._joined.keys(), there & self._words
         wanted = joined.union(words, cues)
         places = flat.find_places([(n, start) for n, start, _ in found if n in wanted])
         hits: set[Hit] = set()
@@ -148,12 +148,12 @@ class CueFinder:
         for number, start in places:
             if number not in cues or start in covered:
                 continue
-            alone = self._leads[number].alone
+            alone, others = cues[number]
             if alone and lowered.startswith(self._phrases[number], start):
                 end = start + len(self._phrases[number])
                 for cue in alone:
                     hits.add(Hit(start, end, cue))
-            for cue in cues[number]:
+            for cue in others:
                 match = cue.pattern.match(lowered, start)
                 if match:
                     hits.add(Hit(start, match.end(), cue.number))
@@ -164,14 +164,18 @@ class CueFinder:
         ]
         return sorted(hits), sorted(spans, key=lambda span: (span[0], -span[1]))
 
-    def _list_cues(self, there: set[int]) -> dict[int, list[_Cue]]:
-        """List the cues to try where each of the phrases that are there stands."""
-        cues = {number: self._leads[number].cues for number in there & self._sure}
-        for number in there & self._needing:
-            lead = self._leads[number]
-            if not lead.needs.isdisjoint(there):
-                some = [cue for cue in lead.needing if not cue.needs.isdisjoint(there)]
-                cues[number] = cues.get(number, []) + some
+    def _list_cues(self, there: set[int]) -> dict[int, tuple[list[int], list[_Cue]]]:
+        """List what may stand where each of the phrases does that are there: alone, and to try.
+
+        A common word stands at many places: whether it leads to anything is asked once, and of the
+        rarer phrases that a cue needs.
+        """
+        cues = {number: self._sure[number] for number in there & self._sure.keys()}
+        for number in there & self._needed.keys():
+            for cue, leads in self._needed[number]:
+                for lead in leads & there:
+                    alone, tried = cues.get(lead, ((), ()))
+                    cues[lead] = alone, [*tried, cue]
         return cues
 
     def _find_joined(self, lowered: str, places: list[tuple[int, int]], hits: set[Hit]) -> set[int]:
@@ -180,7 +184,7 @@ class CueFinder:
         Of such words at one place, the longest that has any is taken.
         """
         words = [
-            (start, -len(word), word, self._leads[number].joined)
+            (start, -len(word), word, self._joined[number])
             for number, start in places
             if number in self._joined
             for word in [self._phrases[number].rstrip("*")]

@@ -68,17 +68,19 @@ def needed_runs(tokens: list[str]) -> frozenset[str]:
     """List runs of letters one of which is in every text that holds a cue with a gap.
 
     They are those of one token, of the longest, since long words are rare. Empty where there is no
-    gap, so that the first words tell enough, and where each token may be absent, end in any way, or
-    be a common word.
+    gap, so that the first words tell enough, and where each token may be absent, end in any way, be
+    a common word, or be shorter than the first.
     """
     needed: frozenset[str] = frozenset()
     if not any(map(is_gap, tokens)):
         return needed
+    # What is longer than the first word is as rare, or rarer.
+    longest = max(_SHORT, min(len(form.split()[0]) for form in first_forms(tokens)) - 1)
     for token in tokens[1:]:
         if not is_gap(token) and not token.endswith("?"):
             some = frozenset(map(_longest_run, list_forms(token)))
-            if min(map(len, some)) > max(_SHORT, min(map(len, needed), default=0)):
-                needed = some
+            if min(map(len, some)) > longest:
+                needed, longest = some, min(map(len, some))
     return needed
 
 
