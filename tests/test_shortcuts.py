@@ -187,7 +187,7 @@ def test_words_of_evidence_are_those_that_a_pattern_finds(text, frame):
     _, words = BOOK.find_both(text, folded)
     passage = Passage(ReadText(text, folded, Bounds([0], [len(text)], ["s"]), words), 0, [])
     assert passage.read_for(frame, BOOK).plain == [word for *_, word in literal.spans(folded)]
-    assert passage.announced(BOOK) == phrases.spans(folded)
+    assert passage.contents(BOOK).announced == phrases.spans(folded)
 
 
 @pytest.mark.parametrize(

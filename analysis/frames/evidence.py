@@ -10,7 +10,7 @@ harbours, tons and the injured speak for the plain thing.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.codebooks.frames import FrameBook, FrameCue
@@ -82,18 +82,19 @@ def gather_evidence(
     begin = bisect_left(starts, first, far)
     # Words that the edge of the cue or of the clause cuts stand on neither side.
     stop = upto - (upto > begin and starts[upto - 1] + len(words[upto - 1]) > start)
-    ends = [starts[number] + len(words[number]) for number in range(since, near)]
-    if ends:
-        last = _end_of_clause(passage.folded, end, ends[-1])
-        near = since + bisect_right(ends, last)
+    if near > since:
+        last = _end_of_clause(passage.folded, end, starts[near - 1] + len(words[near - 1]))
+        while near > since and starts[near - 1] + len(words[near - 1]) > last:
+            near -= 1
     found = [
         *_read_before(words, kinds, begin, stop),
         *_read_after(contents, kinds, end, range(since, near)),
         *_count_company(passage, here, (start, end), cue),
-        *_read_marks(passage, start, end, book),
+        *_read_marks(passage, contents, start, end),
         *_read_name(passage, start, kinds[upto] if upto < since else None),
     ]
-    found.append(Evidence("a verb" if "~" in cue.expression.split()[0] else "a noun", 1, ""))
+    first_word = cue.expression.split(None, 1)[0]
+    found.append(Evidence("a verb" if "~" in first_word else "a noun", 1, ""))
     return found
 
 
@@ -173,14 +174,11 @@ def _count(kind: str, words: list[str]) -> Evidence:
     return Evidence(kind, float(len(some)), ", ".join(some))
 
 
-def _read_marks(passage: Passage, start: int, end: int, book: FrameBook) -> list[Evidence]:
+def _read_marks(passage: Passage, contents: Contents, start: int, end: int) -> list[Evidence]:
     close = [
-        word
-        for at, there, word in passage.announced(book)
-        if there <= start and start - at < _ANNOUNCED
+        word for at, there, word in contents.announced if there <= start and start - at < _ANNOUNCED
     ]
     found = [_count("wording", close[-1:])] if close else []
-    contents = passage.contents(book)
     if contents.measure:
         found.append(Evidence("a measure", 1, contents.measure))
     if contents.vessel:

@@ -10,7 +10,10 @@ from analysis.codebooks.countries import load_countries
 from analysis.codebooks.frames import FrameBook
 from analysis.matching.phrases import fold, lower
 
-__all__ = ["OwnKind", "list_kinds"]
+__all__ = ["KINDS", "OwnKind", "list_kinds"]
+
+# Of those words that are of the same kind in all frames; plain ones are set apart elsewhere.
+KINDS = frozenset({"abstract", "abstract ending", "country", None})
 
 _ABSTRACT_ENDING = re.compile(
     r"\w{3,}(?:ism|tion|sion|ity|ance|ence|acy|ness|hood|ment|ology|cracy|archy|itude)(?:s|ies)?"

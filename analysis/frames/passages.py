@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from analysis.codebooks.frames import FrameBook, FrameCue
-from analysis.frames.kinds import OwnKind, list_kinds
+from analysis.frames.kinds import KINDS, OwnKind, list_kinds
 from analysis.frames.words import cut_words
 from analysis.schemas import Bounds
 
@@ -43,6 +43,8 @@ class Contents(NamedTuple):
         Whether frames differ in that.
     evidence : list of (start, end, word)
         The words of evidence in it, of any frame.
+    announced : list of (start, end, word)
+        Those that announce an image ("like a").
     beside : list of list of (start, end, word)
         Those of the segment before it and of the one after it, up to a blank line.
     measure, vessel : str
@@ -55,6 +57,7 @@ class Contents(NamedTuple):
     kinds: list[str | OwnKind | None]
     has_own: bool
     evidence: list[tuple[int, int, str]]
+    announced: list[tuple[int, int, str]]
     beside: list[list[tuple[int, int, str]]]
     measure: str
     vessel: str
@@ -109,6 +112,8 @@ class ReadText:
     def words_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
         """List the words of evidence between two places, with offsets from the first."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        if first == last:
+            return []
         return [
             (here - start, there - start, word)
             for here, there, word in self._words[first:last]
@@ -162,21 +167,19 @@ class Passage:
             self._words_of_frames[frame] = self._read_for(frame, book)
         return self._words_of_frames[frame]
 
-    def announced(self, book: FrameBook) -> list[tuple[int, int, str]]:
-        """List the wordings that announce an image ("like a")."""
-        return _choose_words(self.contents(book).evidence, book.phrases)
-
     def _read_contents(self, book: FrameBook) -> Contents:
         words, starts = cut_words(self.text)
         begin = self._read.bounds.starts[self._place]
         measure, vessel = _MEASURED.search(self.folded), _VESSEL.search(self.text)
         kinds = list_kinds(words, book)
+        evidence = self._read.words_in(begin, begin + len(self.text))
         return Contents(
             words,
             starts,
             kinds,
-            any(isinstance(kind, OwnKind) for kind in set(kinds)),
-            self._read.words_in(begin, begin + len(self.text)),
+            not KINDS.issuperset(kinds),
+            evidence,
+            _choose_words(evidence, book.phrases),
             self._read.words_beside(self._place),
             measure.group() if measure else "",
             vessel.group() if vessel else "",
