@@ -185,6 +185,11 @@ def test_only_a_coordinator_behind_a_denial_cuts_it_off(text, start):
         ("In May it was adrift.", False),
         ("It is adrift.", False),
         ("It might founder; it is adrift.", False),
+        (f"It is adrift, {'x' * (REACH - len(', can') - 1)} can go.", True),
+        # cut at the end of its reach, "cannot" would be "can"
+        (f"It is adrift, {'x' * (REACH - len(', can') - 1)} cannot go.", False),
+        (f"If it goes, it is adrift, {'x' * (REACH - len(', can') - 1)} cannot go.", True),
+        (f"It might go; it is adrift, {'x' * (REACH - len(', can') - 1)} cannot go.", False),
     ],
 )
 def test_a_hedge_begins_a_sentence_and_a_month_is_none(sentence, hedged):

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.matching.denials import REACH, Denials, join_words, may_deny, words_before
-from analysis.matching.phrases import fold, lower, may_hold
+from analysis.matching.denials import (
+    REACH,
+    Denials,
+    join_words,
+    may_deny,
+    words_after,
+    words_before,
+)
+from analysis.matching.phrases import lower, may_hold
 
 __all__ = ["Surroundings", "list_manners", "may_hedge"]
 
@@ -54,7 +61,10 @@ def list_manners(
         may and Denials(text, lowered).denies(start)
         for may, (text, lowered, start, _) in zip(may_deny(before), places, strict=True)
     ]
-    hedged = [may and _hedges(*place) for may, place in zip(may_hedge(around), places, strict=True)]
+    hedged = [
+        may and _hedges(text, start, end)
+        for may, (text, _, start, end) in zip(may_hedge(around), places, strict=True)
+    ]
     return denied, hedged
 
 
@@ -71,8 +81,7 @@ class Surroundings:
 
     def __init__(self, text: str, lowered: str | None = None) -> None:
         self._text = text
-        self._lowered = lower(fold(text)) if lowered is None else lowered
-        self._denials = Denials(text, self._lowered)
+        self._denials = Denials(text, lowered)
 
     def denies(self, start: int) -> bool:
         """Tell whether the clause denies what begins here ("has not run aground")."""
@@ -80,14 +89,11 @@ class Surroundings:
 
     def hedges(self, start: int, end: int) -> bool:
         """Tell whether the clause hedges what stands here ("may run aground")."""
-        return _hedges(self._text, self._lowered, start, end)
+        return _hedges(self._text, start, end)
 
 
-def _hedges(text: str, lowered: str, start: int, end: int) -> bool:
-    # Most segments hedge nothing: one look at the whole says so.
-    if not _HEDGED.search(lowered):
-        return False
-    before, after = words_before(text, start), text[end : end + REACH]
+def _hedges(text: str, start: int, end: int) -> bool:
+    before, after = words_before(text, start), words_after(text, end)
     clause = f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after)[0]}"
     # "Perhaps" begins a sentence, "May" is a month.
     return any(

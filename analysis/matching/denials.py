@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from analysis.matching.clauses import clause_around
 from analysis.matching.phrases import fold, lower, may_hold, write_trie
 
-__all__ = ["REACH", "Denials", "join_words", "may_deny", "words_before"]
+__all__ = ["REACH", "Denials", "join_words", "may_deny", "words_after", "words_before"]
 
 # How far before a place a word can deny or hedge it, in characters.
 REACH = 60
@@ -60,6 +60,15 @@ def words_before(text: str, start: int) -> str:
     if first and text[first - 1].isalnum() and before[:1].isalnum():
         return before.partition(" ")[2]
     return before
+
+
+def words_after(text: str, end: int) -> str:
+    """Return the whole words that stand behind a place and within reach of it."""
+    last = end + REACH
+    after = text[end:last]
+    if last < len(text) and text[last].isalnum() and after[-1:].isalnum():
+        return after.rpartition(" ")[0]
+    return after
 
 
 _DENIED = re.compile(rf"(?:(?<!\w)(?:{join_words(_DENIALS)})|n't)(?!\w)")
