@@ -21,7 +21,8 @@ EXPRESSIONS = (
     "run~ aground", "run~ ... aground", "(the|a) (peak|height)^ of", "peak of? trilateral*",
     "in (its|their) ...2 wake", "wake", "(in the|at) wake", "ship^ <2> leak~", "dáil",
     "on an? (even keel|keel's)", "élan", "(élan|日本) ... ships", "é* ship^",
-    "ship^ ... (about it|with them)", "run~ ... that ... ship^",
+    "ship^ ... (about it|with them)", "run~ ... that ... ship^", "at ... trilateral? keel",
+    "of ... trilateral* keel",
 )  # fmt: skip
 WORDS = st.sampled_from(
     [
@@ -70,6 +71,7 @@ def test_phrases_are_those_that_a_pattern_finds(text):
 @given(TEXTS)
 @example("in the\nwake, in its long wake, in their  own  wake")
 @example("The ship was leaking. A leak in ships")
+@example("run it aground, run on that on ships, at a keel, of a trilateralism keel")
 def test_cues_are_those_that_a_pattern_finds_at_each_place(text):
     folded = lower(fold(text))
     expected = {

@@ -277,6 +277,24 @@ def test_a_subject_is_looked_for_within_ten_words(n_between, is_seen):
     assert ("subject: abstract" in [each.kind for each in found]) is is_seen
 
 
+@pytest.mark.parametrize(
+    ("text", "is_seen"),
+    [
+        ("It was adrift of the alliance; it met.", True),
+        ("It was adrift of it; the alliance met.", False),
+        ("It was adrift of it, but the alliance met.", False),
+        ("The alliance met; it was adrift.", False),
+        ("The alliance, it was adrift.", True),
+    ],
+)
+def test_words_beside_a_cue_are_of_its_clause(text, is_seen):
+    start = text.index("adrift")
+    cue = next(cue for cue in BOOK.cues if cue.frame == "ship_of_state")
+    found = evidence.gather_evidence(read_whole(text), start, start + len("adrift"), cue, BOOK)
+    beside = {each.kind for each in found} & {"phrase: abstract", "subject: abstract"}
+    assert bool(beside) is is_seen
+
+
 def test_words_that_are_forgotten_are_read_again(monkeypatch, read):
     text = "Japan's alliance, a partnership of japan and the governments, ran aground."
     expected, *_ = read(text)
