@@ -162,6 +162,19 @@ def test_many_cues_are_asked_at_once_as_each_alone(text, data):
     assert hedged == [Surroundings(text).hedges(*span) for span in spans]
 
 
+def test_a_hedge_is_looked_for_behind_the_end_of_a_cue():
+    text = f"{'x' * REACH}, if so."
+    assert list_manners([(text, text, 0, REACH)]) == ([False], [True])
+
+
+@pytest.mark.parametrize(
+    "word", ["but", "although", "though", "because", "if", "unless", "when", "whereas"]
+)
+def test_a_denial_ends_where_another_clause_begins(word):
+    assert not denies(f"It was not so {word} it was |adrift.")
+    assert denies(f"It was not x{word} {word}x |adrift.")
+
+
 @given(MANNERS, st.integers(0, 200))
 @example("He did not say so and the ship drifted", 22)
 @example("And he did not drift", 15)

@@ -277,6 +277,33 @@ def test_a_subject_is_looked_for_within_ten_words(n_between, is_seen):
     assert ("subject: abstract" in [each.kind for each in found]) is is_seen
 
 
+def test_words_of_a_later_segment_are_its_own():
+    """What begins in one segment and ends in the next is in neither; frames share no kinds."""
+    text = "The alliance caught fire. Its cargo fell."
+    lowered, cut = text.lower(), text.index("fire")
+    _, words = BOOK.find_both(text, lowered)
+    read_text = passages.ReadText(
+        text, lowered, schemas.Bounds([0, cut], [cut, 41], ["a", "b"]), words
+    )
+    first, second = (passages.Passage(read_text, place, []) for place in (0, 1))
+    assert first.read_for("ship_of_state", BOOK).plain == []
+    assert second.read_for("ship_of_state", BOOK).kinds == [None, None, "plain", None]
+    assert second.read_for("illness", BOOK).kinds == [None, None, None, None]
+
+
+def test_an_exception_of_a_cue_holds_for_it_alone(tmp_path):
+    file = tmp_path / "frames.yaml"
+    file.write_text(
+        "version: 1\nframes:\n  sea:\n    family: metaphor\n    definition: d\n    source: s\n"
+        "    roles: [a]\n    except: [sail cloth]\n    cues:\n"
+        "      - {cue: tide, except: [tide table]}\n      - {cue: table}\n      - {cue: sail}\n"
+    )
+    book = load_frames(file)
+    text = "A tide, a tide table, a sail, sail cloth."
+    found = [text[hit.start : hit.end] for hit in book.find(text)]
+    assert found == ["tide", "table", "sail"]
+
+
 @pytest.mark.parametrize(
     ("text", "is_seen"),
     [
