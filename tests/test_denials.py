@@ -171,7 +171,7 @@ def test_a_hedge_is_looked_for_behind_the_end_of_a_cue():
     "word", ["but", "although", "though", "because", "if", "unless", "when", "whereas"]
 )
 def test_a_denial_ends_where_another_clause_begins(word):
-    assert not denies(f"It was not so {word} it was |adrift.")
+    assert not denies(f"It was not there {word} it was |adrift.")
     assert denies(f"It was not x{word} {word}x |adrift.")
 
 

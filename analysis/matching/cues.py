@@ -86,7 +86,7 @@ class CueFinder:
         self._words = {numbers[word] for word in words}
         self._joined: dict[int, list[_Cue]] = {}
         # By a phrase, the cues of nothing else, and those that need nothing else to be tried.
-        self._sure: dict[int, tuple[list[int], list[_Cue]]] = {}
+        self._sure: dict[int, tuple[Sequence[int], Sequence[_Cue]]] = {}
         leads_to: dict[_Cue, list[int]] = defaultdict(list)
         for phrase, lead in leads.items():
             number = numbers[phrase]
@@ -141,7 +141,7 @@ class CueFinder:
         there = {number for number, _, _ in found}
         cues = self._list_cues(there)
         joined, words = there & self._joined.keys(), there & self._words
-        wanted = joined.union(words, cues)
+        wanted = {*joined, *words, *cues}
         places = flat.find_places([(n, start) for n, start, _ in found if n in wanted])
         hits: set[Hit] = set()
         covered = self._find_joined(lowered, places, hits) if joined else ()
@@ -164,7 +164,7 @@ class CueFinder:
         ]
         return sorted(hits), sorted(spans, key=lambda span: (span[0], -span[1]))
 
-    def _list_cues(self, there: set[int]) -> dict[int, tuple[list[int], list[_Cue]]]:
+    def _list_cues(self, there: set[int]) -> dict[int, tuple[Sequence[int], Sequence[_Cue]]]:
         """List what may stand where each of the phrases does that are there: alone, and to try.
 
         A common word stands at many places: whether it leads to anything is asked once, and of the
