@@ -24,7 +24,7 @@ __all__ = ["in_order", "is_worth_a_pool", "open_pool", "prepare_pool"]
 # Below this many characters one process is done before others have started.
 _CHARACTERS_WORTH_A_POOL = 4_000_000
 # Imported once, in the process from which the workers are forked.
-_PRELOADED = ["analysis.pipeline.batches", "analysis.pipeline.books"]
+_PRELOADED = ["analysis.pipeline.batches", "analysis.pipeline.preloading"]
 # Tasks that are under way or wait to be taken, for each core: more would fill the memory.
 _WAITING = 3
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import schemas
-from analysis.schemas import check
+from analysis.schemas import check, values_of
 
 __all__ = ["join_stances"]
 
@@ -94,7 +94,7 @@ def _look_up(
 
     Far faster than a merge on the few thousand rows that one call joins.
     """
-    places = {value: place for place, value in enumerate(table[key].tolist())}
+    places = {value: place for place, value in enumerate(values_of(table, key))}
     found = np.array([places.get(value, -1) for value in wanted], dtype="int64")
     return {name: table[name].array.take(found, allow_fill=True) for name in columns}
 
@@ -102,16 +102,16 @@ def _look_up(
 def _list_targets(mentions: pd.DataFrame, relations: pd.DataFrame) -> dict[str, list]:
     """List the columns of mentions and relations, one below the other."""
     shared = ["document_id", "segment_id", "start", "end", "surface", "kind"]
-    targets = {name: mentions[name].tolist() + relations[name].tolist() for name in shared}
+    targets = {name: values_of(mentions, name) + values_of(relations, name) for name in shared}
     n, n_ties = len(mentions), len(relations)
     return {
         **targets,
-        "target_id": mentions["mention_id"].tolist() + relations["relation_id"].tolist(),
+        "target_id": values_of(mentions, "mention_id") + values_of(relations, "relation_id"),
         "target": ["mention"] * n + ["relation"] * n_ties,
-        "country": mentions["country"].tolist() + [None] * n_ties,
-        "relation": [None] * n + relations["relation"].tolist(),
-        "actor": mentions["actor"].tolist() + [None] * n_ties,
-        "place_only": mentions["place_only"].tolist() + [False] * n_ties,
+        "country": values_of(mentions, "country") + [None] * n_ties,
+        "relation": [None] * n + values_of(relations, "relation"),
+        "actor": values_of(mentions, "actor") + [None] * n_ties,
+        "place_only": values_of(mentions, "place_only") + [False] * n_ties,
     }
 
 
@@ -146,7 +146,7 @@ def _find_quotations(targets: dict[str, list], quotations: pd.DataFrame) -> list
 
 
 def _choose_scorer(scores: pd.DataFrame, scorer: str | None) -> pd.DataFrame:
-    named = scores["scorer"].tolist()
+    named = values_of(scores, "scorer")
     names = list(dict.fromkeys(named))
     if scorer is None and len(names) > 1:
         msg = f"`scorer` must name one of the scorers of `scores`, which holds {sorted(names)}."

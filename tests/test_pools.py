@@ -68,6 +68,18 @@ def test_what_workers_need_is_there_to_be_imported():
         assert importlib.util.find_spec(name)
 
 
+def count_codebooks():
+    from analysis.codebooks import countries, frames
+
+    return countries._load.cache_info().currsize, frames._load.cache_info().currsize
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers load all themselves")
+def test_a_worker_begins_with_the_codebooks_of_the_house():
+    with pools.open_pool(2) as pool:
+        assert pool.submit(count_codebooks).result() == (1, 1)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers load all themselves")
 @pytest.mark.parametrize(("size", "starts"), [(3_000_000, False), (5_000_000, True)])
 def test_workers_are_made_ready_for_a_large_corpus_alone(tmp_path, monkeypatch, size, starts):

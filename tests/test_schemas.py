@@ -89,6 +89,20 @@ def test_a_wrong_table_is_refused_in_words(rows, message):
     assert str(refused.value) == message
 
 
+def test_in_a_chain_a_column_is_listed_once():
+    table = TINY.build([("x", 1.0, "a"), ("y", None, "b")])
+    with schemas.check_once():
+        things = schemas.values_of(table, "thing")
+        assert things == ["x", "y"]
+        assert schemas.values_of(table, "thing") is things
+        other = table.assign(thing=["a", "b"])
+        assert schemas.values_of(other, "thing") == ["a", "b"]
+    # Elsewhere the table may change between two calls.
+    table.loc[0, "thing"] = "z"
+    assert schemas.values_of(table, "thing") == ["z", "y"]
+    assert list(schemas.rows_of(table, ["thing"])) == [("z",), ("y",)]
+
+
 def test_in_a_chain_a_table_is_looked_at_once():
     table = TINY.build([("x", 0.5, "a")])
     with schemas.check_once():

@@ -88,17 +88,15 @@ def link_countries(
     SchemaError
         If an input is not such a table.
     """
-    for table, schema in (
-        (frames, schemas.FRAMES),
-        (segments, schemas.SEGMENTS),
-        (mentions, schemas.MENTIONS),
-        (relations, schemas.RELATIONS),
-    ):
-        schemas.check(table, schema)
+    schemas.check(frames, schemas.FRAMES)
+    schemas.check(segments, schemas.SEGMENTS)
+    schemas.check(mentions, schemas.MENTIONS)
+    schemas.check(relations, schemas.RELATIONS)
     book = codebook or load_frames()
     roles = {(cue.frame, cue.expression): cue.role for cue in book.cues}
     # Where nobody is named, nobody can stand in an image.
-    named = {*mentions["segment_id"].tolist(), *relations["segment_id"].tolist()}
+    given = (schemas.values_of(table, "segment_id") for table in (mentions, relations))
+    named = set().union(*given)
     by_segment: dict[str, list[_Cue]] = {}
     for cue in starmap(_Cue, _rows_within(named, frames, _Cue._fields[1:])):
         by_segment.setdefault(cue.segment_id, []).append(cue)
@@ -126,8 +124,8 @@ def _rows_within(
     segment_ids: Collection[str], table: pd.DataFrame, columns: Sequence[str]
 ) -> Iterator[tuple[Any, ...]]:
     """Give the rows that lie in some segments: the segment, and the columns asked for."""
-    found = table["segment_id"].tolist()
-    rows = (table[name].tolist() for name in columns)
+    found = schemas.values_of(table, "segment_id")
+    rows = (schemas.values_of(table, name) for name in columns)
     return compress(zip(found, *rows, strict=True), map(segment_ids.__contains__, found))
 
 

@@ -55,9 +55,9 @@ def find_relations(
     schemas.check(mentions, schemas.MENTIONS)
     book = codebook or load_relations()
     bounds = schemas.bounds_of(segments)
-    texts = documents["text"].tolist()
+    texts = schemas.values_of(documents, "text")
     may_name_ties = may_hold(texts, [*book.kinds, *book.named])
-    listed = zip(documents["document_id"].tolist(), texts, strict=True)
+    listed = zip(schemas.values_of(documents, "document_id"), texts, strict=True)
     searched = [each for each in compress(listed, may_name_ties) if each[0] in bounds]
     named: dict[str, list[Named]] = {document_id: [] for document_id, _ in searched}
     columns = ["document_id", "start", "end", "country"]

@@ -18,6 +18,7 @@ from analysis.schemas.annotations import (
     VOICES,
 )
 from analysis.schemas.bounds import Bounds, bounds_of
+from analysis.schemas.chaining import check_once, once
 from analysis.schemas.changes import (
     CHANGE_POINTS,
     COMPOSITION_OF_CHANGE,
@@ -26,7 +27,7 @@ from analysis.schemas.changes import (
     PARTS_OF_CHANGE,
     SMOOTHED_OVER_TIME,
 )
-from analysis.schemas.checks import SchemaError, check, check_once, once
+from analysis.schemas.checks import SchemaError, check
 from analysis.schemas.classes import CLASSES, PROBABILITIES, classify
 from analysis.schemas.codings import (
     AGREEMENT,
@@ -53,7 +54,7 @@ from analysis.schemas.concordances import (
     SAMPLED_CONCORDANCE,
     WORDS,
 )
-from analysis.schemas.core import Column, Table, rows_of
+from analysis.schemas.core import Column, Table, rows_of, values_of
 from analysis.schemas.corpus import (
     DOCUMENTS,
     LOAD_REPORT,
@@ -237,4 +238,5 @@ __all__ = [
     "classify",
     "once",
     "rows_of",
+    "values_of",
 ]

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.schemas.checks import once
+from analysis.schemas.chaining import once
+from analysis.schemas.core import values_of
 
 __all__ = ["Bounds", "bounds_of"]
 
@@ -45,10 +46,10 @@ def bounds_of(segments: pd.DataFrame) -> Mapping[str, Bounds]:
 
 
 def _list_bounds(segments: pd.DataFrame) -> Mapping[str, Bounds]:
-    starts, ends, ids = (segments[name].tolist() for name in ("start", "end", "segment_id"))
+    starts, ends, ids = (values_of(segments, name) for name in ("start", "end", "segment_id"))
     bounds: dict[str, Bounds] = {}
     first = 0
-    for document_id, run in groupby(segments["document_id"].tolist()):
+    for document_id, run in groupby(values_of(segments, "document_id")):
         last = first + len(list(run))
         here = bounds.setdefault(document_id, Bounds([], [], []))
         here.starts.extend(starts[first:last])

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from functools import cache, partial
-from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 from pandas.api import types
 
+from analysis.schemas.chaining import once
 from analysis.schemas.core import Column, Kind, Table
 
-__all__ = ["SchemaError", "check", "check_once", "once"]
+__all__ = ["SchemaError", "check"]
 
 _IS_KIND: dict[Kind, Callable[[pd.Series], bool]] = {
     "text": types.is_string_dtype,
@@ -25,52 +23,9 @@ _IS_KIND: dict[Kind, Callable[[pd.Series], bool]] = {
     "list": types.is_object_dtype,
 }
 
-Made = TypeVar("Made")
-_Seen = dict[tuple[int, Callable[[pd.DataFrame], Any]], tuple[pd.DataFrame, Any]]
-_seen: ContextVar[_Seen | None] = ContextVar("seen", default=None)
-
 
 class SchemaError(ValueError):
     """A table is not what its schema says."""
-
-
-@contextmanager
-def check_once() -> Iterator[None]:
-    """Have :func:`check` and :func:`once` look at each table once; for stages that change none.
-
-    Every stage checks what it is given, as anybody may call it; in a chain it is given the same
-    tables again and again.
-    """
-    token = _seen.set({})
-    try:
-        yield
-    finally:
-        _seen.reset(token)
-
-
-def once(table: pd.DataFrame, make: Callable[[pd.DataFrame], Made]) -> Made:
-    """Make something of a table; under :func:`check_once` only the first time it is asked for.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Any table.
-    make : function of DataFrame
-        What it gives must not be changed by those who ask for it.
-
-    Returns
-    -------
-    object
-        What the function gives.
-    """
-    seen = _seen.get()
-    if seen is None:
-        return make(table)
-    key = id(table), make
-    if key not in seen:
-        # The table is held, so that no other can get its place in memory.
-        seen[key] = table, make(table)
-    return seen[key][1]
 
 
 def check(table: pd.DataFrame, schema: Table) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +11,8 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+
+from analysis.schemas.chaining import once
 
 Kind = Literal["text", "whole", "number", "truth", "date", "list"]
 
@@ -108,7 +110,20 @@ def rows_of(table: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Any, 
 
     Much faster than `itertuples` where columns hold text, since pandas boxes each value there.
     """
-    return zip(*(table[name].to_numpy().tolist() for name in columns), strict=True)
+    return zip(*(values_of(table, name) for name in columns), strict=True)
+
+
+def values_of(table: pd.DataFrame, column: str) -> list[Any]:
+    """List the values of one column; under :func:`analysis.schemas.check_once` it is made once.
+
+    Those who ask for the list must not change it.
+    """
+    return once(table, _lister(column))
+
+
+@cache
+def _lister(column: str) -> Callable[[pd.DataFrame], list[Any]]:
+    return lambda table: table[column].to_numpy().tolist()
 
 
 def _write(values: Sequence[Any], kind: Kind) -> pd.api.extensions.ExtensionArray | np.ndarray:

@@ -35,7 +35,7 @@ def split_segments(documents: pd.DataFrame) -> pd.DataFrame:
     schemas.check(documents, schemas.DOCUMENTS)
     rows = []
     facts = schemas.rows_of(documents, ["document_id", "text", "title"])
-    overlooks = may_overlook(documents["text"].tolist())
+    overlooks = may_overlook(schemas.values_of(documents, "text"))
     for (document_id, text, title), may in zip(facts, overlooks, strict=True):
         headline = _find_headline(text, None if pd.isna(title) else title)
         spans = [headline] if headline else []
