@@ -89,6 +89,23 @@ def test_a_wrong_table_is_refused_in_words(rows, message):
     assert str(refused.value) == message
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("x", 1.0, "a"), ("y", 0.5, "b")],
+        [("x", 1, "a"), ("y", None, "b")],
+        [("x", None, None), ("y", 0.5, "b")],
+        [(7, None, "a"), ("y", 0.5, "b")],
+    ],
+)
+def test_what_a_chain_lists_is_what_the_table_holds(rows):
+    with schemas.check_once():
+        table = TINY.build(rows)
+        for name in TINY.names:
+            listed = schemas.values_of(table, name)
+            assert repr(listed) == repr(table[name].to_numpy().tolist())
+
+
 def test_in_a_chain_a_column_is_listed_once():
     table = TINY.build([("x", 1.0, "a"), ("y", None, "b")])
     with schemas.check_once():
