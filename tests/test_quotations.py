@@ -750,3 +750,8 @@ def test_a_join_of_two_scorers_needs_to_know_which():
         "`scorer` must name one of the scorers of `scores`, which holds ['one', 'two']."
     )
     assert join_stances(documents, made, scorer="two")["sentiment"].tolist() == [-0.5]
+
+
+def test_no_character_of_a_text_hides_its_words():
+    text = f"Oslo{BLOCK} said."
+    assert hide(text, []) == ("Oslo  said.", "oslo  said.", "Oslo  said.")

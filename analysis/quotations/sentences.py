@@ -52,7 +52,8 @@ def hide(text: str, spans: Sequence[Span], gaps: Sequence[Span] = ()) -> Shown:
 
     The `gaps` between paragraphs become line ends, which no phrase crosses.
     """
-    whole = fold(text)
+    # No character of the text itself stands for a quoted one.
+    whole = fold(text).replace(BLOCK, " ")
     parts, last = [], 0
     signs = [(start, end, BLOCK) for start, end in spans]
     signs += [(start, end, "\n") for start, end in gaps]
