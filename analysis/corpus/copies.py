@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import lru_cache, partial
@@ -25,7 +25,7 @@ ALIKE = 0.8
 _MOST_SHARING = 200
 # Texts whose runs are kept at hand; copies come in groups, so that few are looked at again.
 _MOST_KEPT = 2_000
-_CHARACTERS_IN_A_BUNCH = 2_000_000
+_CHARACTERS_IN_A_BUNCH = 500_000
 
 
 def find_copies(
@@ -173,9 +173,11 @@ def _find_originals(bunch: _Bunch, *, alike: float) -> list[tuple[int, int]]:
     """List the texts that copy another one of theirs, and which, by their places."""
     runs_of = lru_cache(maxsize=_MOST_KEPT)(lambda number: hash_runs(bunch.texts[number]))
     originals: dict[int, list[int]] = defaultdict(list)
-    n_sharing: Counter[int] = Counter()
+    ends = np.cumsum(bunch.n_shared)[:-1]
+    shared_of = np.split(bunch.shared, ends)
+    leading_of = np.split(_count_before(bunch.shared) < _MOST_SHARING, ends)
     found = []
-    for number, column in enumerate(np.split(bunch.shared, np.cumsum(bunch.n_shared)[:-1])):
+    for number, (column, is_leading) in enumerate(zip(shared_of, leading_of, strict=True)):
         shared = column.tolist()
         # From the first on, so that of several originals the earliest is named.
         for other in sorted({other for each in shared for other in originals[each]}):
@@ -183,8 +185,15 @@ def _find_originals(bunch: _Bunch, *, alike: float) -> list[tuple[int, int]]:
                 found.append((int(bunch.places[number]), int(bunch.places[other])))
                 break
         else:
-            for each in shared:
-                if n_sharing[each] < _MOST_SHARING:
-                    originals[each].append(number)
-        n_sharing.update(shared)
+            for each in column[is_leading].tolist():
+                originals[each].append(number)
     return found
+
+
+def _count_before(values: np.ndarray) -> np.ndarray:
+    """Count of each value how often it stands before its place."""
+    order = np.argsort(values, kind="stable")
+    _, n_each = _count_runs(values[order])
+    counts = np.empty(len(values), dtype="int64")
+    counts[order] = np.arange(len(values)) - np.repeat(np.cumsum(n_each) - n_each, n_each)
+    return counts

@@ -22,6 +22,12 @@ _IN_WORD = bytes(byte > 127 or chr(byte).isalnum() or byte == ord("_") for byte 
 _FACTOR = 0x9E3779B97F4A7C15
 _INVERSE = pow(_FACTOR, -1, 1 << 64)
 _WORDS_IN_A_RUN = 5
+# A run is a polynomial in its words, of another number than that of a word in its bytes: so the
+# same letters cut into other words make another hash.
+_FACTOR_OF_WORDS = 0xD1342543DE82EF95
+_POWERS_OF_WORDS = np.array(
+    [pow(_FACTOR_OF_WORDS, place, 1 << 64) for place in range(_WORDS_IN_A_RUN)], dtype="uint64"
+)
 # So many of the smallest hashes stand for a text. Two texts that share four in five of their runs
 # share one of them all but surely: 0.2 ** 64.
 _SKETCH = 64
@@ -37,13 +43,14 @@ def hash_runs(text: str) -> np.ndarray:
     words = _hash_words(text.lower())
     if len(words) < _WORDS_IN_A_RUN:
         return np.array([], dtype="uint64")
-    hashes = np.zeros(len(words) - _WORDS_IN_A_RUN + 1, dtype="uint64")
-    for shift in range(_WORDS_IN_A_RUN):
-        hashes ^= words[shift : shift + len(hashes)]
-        hashes *= np.uint64(_FACTOR)
-        hashes ^= hashes >> np.uint64(29)
+    hashes = np.convolve(words, _POWERS_OF_WORDS, "valid")
+    hashes ^= hashes >> np.uint64(29)
+    hashes *= np.uint64(_FACTOR)
+    hashes ^= hashes >> np.uint64(32)
     hashes.sort()
-    return hashes[np.append(True, hashes[1:] != hashes[:-1])]
+    is_first = np.ones(len(hashes), dtype=bool)
+    np.not_equal(hashes[1:], hashes[:-1], out=is_first[1:])
+    return hashes[is_first]
 
 
 def _hash_words(text: str) -> np.ndarray:
@@ -81,7 +88,8 @@ def _list_all_powers(base: int, n: int) -> np.ndarray:
 
 def compare(one: np.ndarray, other: np.ndarray) -> float:
     """Return the share of runs that two texts have in common (Jaccard), given those of each."""
-    places = np.searchsorted(one, other)
-    places[places == one.size] = 0
-    shared = int((one[places] == other).sum())
-    return shared / (one.size + other.size - shared)
+    both = np.concatenate([one, other])
+    # Two sorted halves, which this kind of sorting only merges.
+    both.sort(kind="stable")
+    shared = np.count_nonzero(both[1:] == both[:-1])
+    return shared / (both.size - shared)
