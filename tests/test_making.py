@@ -59,6 +59,14 @@ def read_bytes(folder):
     }
 
 
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch):
+    """Cut the few short texts of a test into batches as a corpus is cut."""
+    monkeypatch.setattr(batches, "_LEAST_CHARACTERS", 5_000)
+    monkeypatch.setattr(batches, "_CHARACTERS_AN_END", 1_500)
+    monkeypatch.setattr(batches, "_MOST_CHARACTERS", 10_000)
+
+
 @pytest.fixture
 def made(monkeypatch):
     """Note which stages are made of which documents."""
@@ -74,22 +82,38 @@ def made(monkeypatch):
 
 
 def test_batches_are_slices_in_order_and_few_change_with_a_document():
-    corpus = make_corpus(900)
-    cut = list(batches.cut_batches(corpus.documents))
-    assert_frame_equal(pd.concat([batch.documents for batch in cut]), corpus.documents)
-    assert len(cut) > 3
-    without = corpus.documents.drop(index=200).reset_index(drop=True)
+    documents = make_corpus(900).documents
+    cut = list(batches.cut_batches(documents))
+    assert_frame_equal(pd.concat([batch.documents for batch in cut]), documents)
     keys = {batch.key for batch in cut}
-    assert len({batch.key for batch in batches.cut_batches(without)} - keys) <= 2
-    empty = list(batches.cut_batches(corpus.documents.iloc[:0]))
+    n_anew = []
+    for row in range(0, 900, 50):
+        without = documents.drop(index=row).reset_index(drop=True)
+        n_anew.append(len({batch.key for batch in batches.cut_batches(without)} - keys))
+    # Its own batch, and now and then the next ones, until an end falls on the same document.
+    assert max(n_anew) <= len(cut) / 4
+    assert sum(n_anew) / len(n_anew) <= 2
+    empty = list(batches.cut_batches(documents.iloc[:0]))
     assert [len(batch.documents) for batch in empty] == [0]
 
 
-def test_a_batch_does_not_grow_without_end(monkeypatch):
-    monkeypatch.setattr(batches, "_MOST_CHARACTERS", 500)
-    cut = list(batches.cut_batches(make_corpus(60).documents))
-    sizes = [int(batch.documents["text"].str.len().sum()) for batch in cut]
-    assert max(sizes) <= 500
+def test_a_batch_is_neither_small_nor_large(monkeypatch):
+    documents = make_corpus(900).documents
+
+    def measure():
+        return [batch.documents["text"].str.len().sum() for batch in batches.cut_batches(documents)]
+
+    sizes = measure()
+    assert min(sizes[:-1]) >= 5_000
+    assert max(sizes) <= 10_000
+    assert 5_000 < sum(sizes) / len(sizes) < 7_500
+    # Where no key ends a batch in time, its size does.
+    monkeypatch.setattr(batches, "_CHARACTERS_AN_END", 10**9)
+    longest = documents["text"].str.len().max()
+    assert min(measure()[:-1]) > 10_000 - longest
+    # A text that is larger than a batch may be stands alone.
+    monkeypatch.setattr(batches, "_MOST_CHARACTERS", 10)
+    assert len(measure()) == 900
 
 
 def test_a_document_is_known_by_all_its_facts():
@@ -111,8 +135,7 @@ def test_nothing_changed_makes_nothing(tmp_path, made):
     assert read_bytes(tmp_path) == before
 
 
-def test_another_text_makes_its_batch_alone(tmp_path, made, monkeypatch):
-    monkeypatch.setattr(batches, "_ONE_IN", 32)
+def test_another_text_makes_its_batch_alone(tmp_path, made):
     make(tmp_path / "a", make_corpus(300))
     made.clear()
     changed = make_corpus(300, changed={150})

@@ -19,11 +19,12 @@ from analysis.pipeline.writers import SCHEMAS, from_arrow, to_arrow
 
 __all__ = ["Batch", "Work", "annotate_batch", "cut_batches", "do"]
 
-# A batch ends with a document whose key says so, one in this many, so that a document more or less
-# moves the ends of its own batch and of no other.
-_ONE_IN = 128
-# Nor does a batch grow larger than this, so that workers share the load and need little memory.
-_MOST_CHARACTERS = 2_000_000
+# A batch has at least so many characters, since each costs some time of its own. From there on it
+# ends with a document whose key says so, one in so many characters: a document more or less moves
+# the ends of its own batch and hardly ever of another. Nor does a batch grow larger than the last
+# number, so that workers share the load and need little memory.
+_LEAST_CHARACTERS, _CHARACTERS_AN_END, _MOST_CHARACTERS = 500_000, 150_000, 1_000_000
+_KEYS = 16**8
 
 _EMPTY = {stage: to_arrow(schema.empty(), schema) for stage, schema in SCHEMAS.items()}
 
@@ -66,7 +67,8 @@ def cut_batches(documents: pd.DataFrame) -> Iterator[Batch]:
             yield _batch(documents, keys, begin, place)
             begin, size = place, 0
         size += int(length)
-        if int(key[:8], 16) % _ONE_IN == 0:
+        ends_here = int(key[:8], 16) * _CHARACTERS_AN_END < int(length) * _KEYS
+        if ends_here and size >= _LEAST_CHARACTERS:
             yield _batch(documents, keys, begin, place + 1)
             begin, size = place + 1, 0
     if begin < len(keys) or not len(keys):
