@@ -61,6 +61,8 @@ def test_a_phrase_that_is_there_is_found_at_its_place(text):
 
 @given(TEXTS)
 @example("South  Korea, a run-up; U.S.A., 'em")
+@example("u.s.a, u.s._, _'em, rock'em")
+@example("éRun, runé, “run”, the peak ofé, u.s.é, é'em")
 def test_phrases_are_those_that_a_pattern_finds(text):
     phrases = ["Run", "run", "run aground", "run-up", "the peak of", "dáil", "u.s.", "élan", "'em"]
     folded = fold(text)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analysis.matching import verbs
 from analysis.matching.clauses import clause_around, governors_of
 from analysis.matching.inflections import inflect, present_of
+from analysis.matching.pieces import Piece, join_pieces
 from analysis.matching.verbs import Words, find_verbs
 
 
@@ -229,3 +230,13 @@ def test_all_forms_of_a_verb(verb, forms):
 def test_a_verb_keeps_what_follows_it():
     assert inflect("pull out of")[2] == "pulled out of"
     assert present_of("do") == "does"
+
+
+def test_what_lacks_a_verb_has_that_of_the_piece_it_is_joined_with():
+    text = "In May, Oslo agreed and left."
+    cuts = [Piece(0, 0, "main"), Piece(7, 7, "main"), Piece(20, 20, "coordinate")]
+    assert join_pieces(text, cuts, [13, 24]) == (
+        Piece(0, 20, "main", 13),
+        Piece(20, 29, "predicate", 24),
+    )
+    assert cuts[0] == Piece(0, 0, "main")

@@ -14,7 +14,7 @@ from analysis import schemas
 from analysis.codebooks.frames import load_frames
 from analysis.codebooks.reading import CodebookError
 from analysis.frames import evidence, explain, find_frames, kinds, link_countries, passages
-from analysis.frames.cutting import RoughCut
+from analysis.frames.cutting import cut_roughly, may_cut_roughly
 from analysis.matching.phrases import fold, lower
 from analysis.mentions import find_mentions, find_relations
 
@@ -261,9 +261,10 @@ def test_a_rough_cut_ends_at_the_marks_and_conjunctions_around_a_cue(words):
     text = f"Oslo paid;{pieces[0]}while{pieces[1]}, and{pieces[2]}—{pieces[3]}"
     piece = next(piece for piece in pieces if words in piece)
     start, begin = text.index(words), text.index(piece)
-    cut = RoughCut()
-    for _ in range(2):
-        assert cut(text, start, start + len(words)) == (begin, begin + len(piece))
+    assert cut_roughly(text, start, start + len(words)) == (begin, begin + len(piece))
+    assert cut_roughly(text, begin, begin + len(piece)) == (begin, begin + len(piece))
+    assert not may_cut_roughly(text, begin, begin + len(piece))
+    assert may_cut_roughly(text, 0, begin)
 
 
 @pytest.mark.parametrize(("n_between", "is_seen"), [(0, True), (8, True), (9, False), (20, False)])

@@ -9,7 +9,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from analysis.frames import linking
-from analysis.frames.cutting import RoughCut
+from analysis.frames.cutting import cut_roughly
 from analysis.matching.clauses import clause_around, may_part
 from analysis.matching.joints import _KINDS, Sentence
 
@@ -24,6 +24,8 @@ SENTENCES = st.lists(
     min_size=1,
     max_size=20,
 ).map("".join)  # fmt: skip
+
+NAMES = re.compile("Oslo|Kyiv|Minsk")
 
 
 @settings(max_examples=300, deadline=None)
@@ -53,9 +55,9 @@ def test_words_that_nothing_parts_are_in_one_clause(text):
             assert clause_around(text, *one)[1] >= other[1]
 
 
-@pytest.mark.parametrize("is_rough", [True, False])
+@pytest.mark.parametrize("with_care", [True, False])
 @pytest.mark.parametrize("shown", ["adrift", "while", "said"])
-def test_clauses_are_cut_wherever_it_matters_who_is_linked(is_rough, shown):
+def test_clauses_are_cut_wherever_it_matters_who_is_linked(with_care, shown):
     @settings(max_examples=200, deadline=None)
     @given(SENTENCES, SENTENCES, st.sampled_from(["", "Oslo", "Kyiv and Minsk"]))
     @example(", which lied and lied and lied and lied, is ", ".", "Oslo")
@@ -69,13 +71,14 @@ def test_clauses_are_cut_wherever_it_matters_who_is_linked(is_rough, shown):
         names = re.finditer(r"(Oslo|Minsk|Kyiv)(?: and (?:Oslo|Minsk))?", text)
         named = [linking._Target(*name.span(), (name.group(1),)) for name in names]
         assume(named)
-        found = linking._in_image(text, cue, named, RoughCut() if is_rough else None)
-        assert found == _link_plainly(text, cue, named, RoughCut() if is_rough else None)
+        found = linking._in_image(text, cue, named, with_care=with_care)
+        cut = clause_around if with_care else cut_roughly
+        assert found == _link_plainly(text, cue, named, cut)
 
     try_sentence()
 
 
-def _link_plainly(text, cue, named, cut_roughly):
+def _link_plainly(text, cue, named, cut):
     start, end = cue
     before = [target for target in named if target.end <= start]
     behind = [target for target in named if target.start >= end]
@@ -83,9 +86,29 @@ def _link_plainly(text, cue, named, cut_roughly):
         return behind[:1]
     if before and linking._owner_of(text, start, before):
         return before[-1:]
-    first, last = (cut_roughly or clause_around)(text, start, end)
+    first, last = cut(text, start, end)
     subjects = [target for target in before if first <= target.start]
     if subjects:
         return linking._with_list(text, subjects)
     objects = [target for target in behind if target.end <= last]
     return objects[:1] or [target for target in before[-1:] if start - target.end < 40]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["two ", "Both ", "THREE ", "three-", "both", "Two old ", "tow ", "the other ",
+             "of the ", "well-known ", "twofold ", "so ", "many, ", " "]
+        ),
+        max_size=9,
+    ).map("".join)
+)  # fmt: skip
+@example("so two of the other old well-known ")
+def test_countries_are_counted_wherever_a_pattern_finds_a_number(words):
+    text = f"Oslo and Kyiv and Minsk: {words}ships"
+    start = len(text) - len("ships")
+    named = [linking._Target(*found.span(), (found.group(),)) for found in NAMES.finditer(text)]
+    match = linking._NUMBERED.search(text, start - 60 if start > 60 else 0, start)
+    wanted = linking._COUNTS[match.group(1).lower()] if match else 0
+    assert linking._counted(text, start, named) == named[:wanted]

@@ -14,16 +14,21 @@ from pandas.testing import assert_frame_equal
 
 from analysis import schemas
 from analysis.codebooks.countries import load_countries
+from analysis.codebooks.relations import load_relations
 from analysis.matching.automaton import PhraseFinder
-from analysis.mentions import find_mentions, find_relations
+from analysis.mentions import find_mentions, find_relations, ties, whereabouts
 from analysis.mentions.anchors import Anchors, Hit
 from analysis.mentions.descriptions import _PLURAL
 from analysis.mentions.finding import find_in_text
 from analysis.mentions.ministries import _MINISTRY
+from analysis.mentions.places import REACH, Place
 from analysis.mentions.scanning import scan
-from analysis.mentions.surnames import _full_name
+from analysis.mentions.surnames import _full_name, _is_beside_name
+from analysis.mentions.whereabouts import is_place_only
 
 BOOK = load_countries()
+TIES = load_relations()
+NAMES = PhraseFinder([*BOOK.aliases, *BOOK.never])
 
 # Own sentences; each holds a trap that a plain word list falls into.
 MARKED = [
@@ -34,6 +39,8 @@ MARKED = [
     "an anti-[[American|USA]] march passed the [[Japanese|JPN]] embassy",
     "The [[Philippines|PHL]] and [[Trinidad and Tobago|TTO]] voted with [[Côte d’Ivoire|CIV]].",
     "CHINA is a loud word, and [[CHINA|CHN]] again.".replace("CHINA is", "[[CHINA|CHN]] is"),
+    # a capital at the beginning of a sentence makes no given name of a word
+    "The vote came. Busy [[Trump|USA]] waited.",
     # longest match first
     "[[North Korea|PRK]] is not [[South Korea|KOR]], nor [[Papua New Guinea|PNG]] [[Guinea|GIN]].",
     "The [[Liberal Democratic Party|JPN]] lost; [[Japan|JPN]] shrugged.",
@@ -315,15 +322,76 @@ def test_what_is_looked_for_around_its_head_is_found_as_in_the_whole_text(headed
         assert found == [match.span() for match in headed.pattern.finditer(text)]
 
 
+@settings(deadline=None, max_examples=400)
+@example("Jong Kim, Kim Jong, J. Kim and Mr. Kim", "Jean K. Kim")
+@given(st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=40).map(" ".join))
+@pytest.mark.parametrize("family_name_first", [True, False])
+def test_a_full_name_is_found_around_the_surnames_that_stand_beside_another(
+    family_name_first, close, apart
+):
+    headed = _full_name("Kim", family_name_first=family_name_first)
+    for text in (close, apart):
+        beside = [at for at in headed.find_heads(text) if _is_beside_name(text, at, at + 3)]
+        found = [match.span() for match in headed.finditer(text, beside)]
+        assert found == [match.span() for match in headed.pattern.finditer(text)]
+
+
+WORDS_BEFORE = st.sampled_from(
+    ["He", "Jean", "J.", "Mr.", "É.", "landed", "in", "near", "the", "northern", "government",
+     "visits", "to", "at", "sent", "back", "streets", "of", "(in", "McCain", "eBay", "é", "-",
+     "joint", "two", "trilateral", "well-known", "three allies'", "x" * 45, ""]
+)  # fmt: skip
+BEFORE = st.lists(WORDS_BEFORE, max_size=6).map(lambda words: " ".join([*words, ""]))
+
+
+@given(BEFORE, st.sampled_from([" airport", " left", "-based firm", ""]))
+@example("visits the ", "")
+@example("He (in ", "")
+@example("sent back at ", "")
+@example("northern ", "")
+@example("The government in ", " airport")
+def test_what_stands_before_a_name_is_told_as_patterns_alone_would_tell_it(before, behind):
+    place = Place(f"{before}Oslo{behind}", len(before), len(before) + 4)
+    first = max(0, place.start - REACH)
+    assert str(place.find_capital()) == str(
+        re.compile(r"([A-Z][\w.\-]*)[ ]$").search(place.folded, first, place.start)
+    )
+    goes_there = place.search_before(whereabouts._NAME_AS_PLACE)
+    assert is_place_only(place, "name") == (bool(goes_there) or behind == "-based firm")
+    assert is_place_only(place, "capital") == (
+        not place.search_before(whereabouts._GOVERNMENT_IN)
+        and bool(
+            place.search_before(whereabouts._PLACE_BEFORE)
+            or place.match_behind(whereabouts._PLACE_AFTER)
+        )
+    )
+    assert not is_place_only(place, "leader")
+
+
+@given(BEFORE)
+@example("the joint trilateral ")
+@example("the three allies' ")
+def test_words_before_a_tie_are_told_as_patterns_alone_would_tell_them(before):
+    text = f"{before}pact"
+    reader = ties._Reader(text, [], [0], TIES)
+    start, number = len(before), 0
+    for _ in range(3):
+        word = ties._WORD_BEFORE.search(text, max(0, start - 40), start)
+        plain = word.group(1).lower() if word else None
+        if plain not in TIES.parties and plain not in TIES.modifiers:
+            break
+        start, number = word.start(), TIES.parties.get(plain, number)
+    assert reader._with_modifiers(len(before)) == (start, number)
+
+
 @settings(deadline=None, max_examples=150)
 @example("The country and the state, the Koreas", "Ministry of Unification")
 @example("Norwegian SupremeCourt", "both of the close allies, both of the, close countries")
 @given(st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=40).map(" ".join))
 def test_one_pass_finds_names_and_the_heads_of_all_else(close, apart):
-    finder = PhraseFinder([*BOOK.aliases, *BOOK.never])
     for text in (close, apart):
         names, heads = scan(text, BOOK)
-        assert names == finder.find(text)
+        assert names == NAMES.find(text)
         for headed, kind in ((_PLURAL, "plural"), (_MINISTRY, "ministry")):
             found = [match.span() for match in headed.finditer(text, heads[kind])]
             assert found == [match.span() for match in headed.pattern.finditer(text)]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
+from operator import ge
+
 import pytest
 from hard_sentences import HELD_OUT, TUNED
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from analysis import schemas
 from analysis.codebooks.reading import CodebookError
-from analysis.segments import find_sentences, split_segments
+from analysis.segments import find_sentences, joining, split_segments
 from analysis.segments.abbreviations import load_abbreviations
 from analysis.segments.marks import pair_marks
 from analysis.segments.overlooked import find_overlooked, may_overlook
 from analysis.segments.paragraphs import find_paragraphs
+from analysis.segments.sentences import cut_paragraphs
 
 MARKED = (TUNED + HELD_OUT).split("\n")
 
@@ -139,9 +144,45 @@ def test_a_pair_too_far_apart_is_none():
 
 
 def test_an_inner_pair_belongs_to_its_outer_one():
-    assert pair_marks("He: “a ‘b’ (c)” d") == ([(4, 15)], [])
-    assert pair_marks('a " b') == ([], [(2, 3)])
-    assert pair_marks("''a'' it's") == ([(0, 5)], [])
+    for text, paired, lone in (
+        ("He: “a ‘b’ (c)” d", [(4, 15)], []),
+        ('a " b', [], [(2, 3)]),
+        ("''a'' it's", [(0, 5)], []),
+    ):
+        assert pair_marks(text, [(0, len(text))]) == (paired, lone)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.integers(0, 9))
+@example("“Oslo\n‘We’ left”\n(a", 0)
+def test_marks_are_paired_in_each_paragraph_by_itself(text, begin):
+    paragraphs = find_paragraphs(text, begin)
+    paired, lone = [], []
+    for start, end in paragraphs:
+        found = pair_marks(text[start:end], [(0, end - start)])
+        for spans, here in zip((paired, lone), found, strict=True):
+            spans += [(start + first, start + last) for first, last in here]
+    assume(not paragraphs or text[paragraphs[0][0] - 1 : paragraphs[0][0]] in ("", "\n", "\r"))
+    assert pair_marks(text, paragraphs) == (paired, lone)
+
+
+@settings(max_examples=500)
+@given(
+    st.sampled_from(["", "He knew ", "(", "No ", "12:30 ", "He left. ", "  "]),
+    st.sampled_from(["it", "Gov", "Sen", "approx", "xiv", "ii", "miss", "J", "U.S", "p.m", "“Gen",
+                     "a", "no", "é", "Ö", "he’s", "and\nCol"]),
+    st.sampled_from([". ", ".  ", "! ", ".” ", ".\n", ") "]),
+    st.sampled_from(["The", "(The", "“‘Oslo", "then", "“", "3", "É", "eBay", "A"]),
+)  # fmt: skip
+def test_plain_cuts_are_judged_as_all_others_are(before, word, stop, behind):
+    text = f"{before}{word}{stop}{behind} end"
+    at = len(text) - len(f"{behind} end")
+    for begin, end in [*product(range(at), [len(text)]), (0, at + 1), (0, at + 2)]:
+        for has_capitals in (True, False):
+            cut = begin, at, end
+            with pytest.MonkeyPatch.context() as patch:
+                found = joining.is_cut_too_often(text, cut, has_capitals=has_capitals)
+                patch.setattr(joining, "_PLAIN", re.compile("(?!)"))
+                assert joining.is_cut_too_often(text, cut, has_capitals=has_capitals) is found
 
 
 ENDS = st.lists(
@@ -161,10 +202,11 @@ ENDS = st.lists(
 @example("went...) He")
 @example("went… He")
 def test_what_is_overlooked_is_seen_to_be_possible(text):
-    found = [find_overlooked(text[start:end]) for start, end in find_paragraphs(text)]
-    (may,) = may_overlook([text])
-    assert may or not any(found)
-    assert find_sentences(text, may_overlook=may) == find_sentences(text)
+    paragraphs = find_paragraphs(text)
+    pieces = [text[start:end] for start, end in paragraphs]
+    may = may_overlook(pieces)
+    assert all(map(ge, may, map(bool, map(find_overlooked, pieces))))
+    assert cut_paragraphs(text, paragraphs, may) == find_sentences(text)
 
 
 def test_most_texts_are_seen_to_hold_nothing_overlooked():

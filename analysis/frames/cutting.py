@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
-__all__ = ["RoughCut"]
+__all__ = ["cut_roughly", "may_cut_roughly"]
 
 # Where each way to match begins with a sign and not with a class of them, an engine passes over all
 # others; what must not stand before it is looked for behind it.
@@ -14,21 +16,21 @@ _JOINT = re.compile(
 )
 
 
-class RoughCut:
-    """Cuts the clauses of one text at marks and conjunctions alone: the cues of issues are many."""
+def cut_roughly(text: str, start: int, end: int) -> tuple[int, int]:
+    """Find where the clause around a cue begins and ends, by marks and conjunctions alone."""
+    begins, ends = _find_joints(text)
+    n_before, n_begun = bisect_right(ends, start), bisect_left(begins, end)
+    first = ends[n_before - 1] if n_before else 0
+    return first, begins[n_begun] if n_begun < len(begins) else len(text)
 
-    def __init__(self) -> None:
-        self._joints: list[tuple[int, int]] | None = None
 
-    def __call__(self, text: str, start: int, end: int) -> tuple[int, int]:
-        """Find where the clause around a cue of the text begins and ends."""
-        if self._joints is None:
-            self._joints = [match.span() for match in _JOINT.finditer(text)]
-        first, last = 0, len(text)
-        for here, there in self._joints:
-            if there <= start:
-                first = there
-            elif here >= end:
-                last = here
-                break
-        return first, last
+def may_cut_roughly(text: str, start: int, end: int) -> bool:
+    """Tell whether a clause may begin or end so between two places; sooner told than where."""
+    return _JOINT.search(text, start, end) is not None
+
+
+# The cues of one sentence follow one another.
+@lru_cache(maxsize=1)
+def _find_joints(text: str) -> tuple[list[int], list[int]]:
+    joints = [joint.span() for joint in _JOINT.finditer(text)]
+    return [begin for begin, _ in joints], [end for _, end in joints]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import compress, starmap
+from itertools import compress, repeat
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis import schemas
 from analysis.codebooks.frames import FrameBook, load_frames
-from analysis.frames.cutting import RoughCut
+from analysis.frames.cutting import cut_roughly, may_cut_roughly
 from analysis.matching.clauses import clause_around, may_part
 
 __all__ = ["link_countries"]
@@ -46,6 +47,9 @@ class _Target(NamedTuple):
     countries: tuple[str, ...]
     relation: str | None = None
     is_relation: bool = False
+
+
+_Places = Mapping[str, tuple[int, str, list[_Target]]]  # begin, text and what is named there
 
 
 def link_countries(
@@ -95,29 +99,31 @@ def link_countries(
     book = codebook or load_frames()
     roles = {(cue.frame, cue.expression): cue.role for cue in book.cues}
     # Where nobody is named, nobody can stand in an image.
-    given = (schemas.values_of(table, "segment_id") for table in (mentions, relations))
-    named = set().union(*given)
-    by_segment: dict[str, list[_Cue]] = {}
-    for cue in starmap(_Cue, _rows_within(named, frames, _Cue._fields[1:])):
-        by_segment.setdefault(cue.segment_id, []).append(cue)
+    named = set(schemas.values_of(mentions, "segment_id"))
+    named.update(schemas.values_of(relations, "segment_id"))
+    by_segment: dict[str, list[tuple[Any, ...]]] = {}
+    for cue in _rows_within(named, frames, _Cue._fields[1:]):
+        by_segment.setdefault(cue[0], []).append(cue)
     listed = _rows_within(by_segment, segments, ["start", "text"])
-    places = {segment_id: (begin, text) for segment_id, begin, text in listed}
-    targets = _list_targets(mentions, relations, places)
-    rows = []
+    places = {segment_id: (begin, text, []) for segment_id, begin, text in listed}
+    _add_targets(places, mentions, relations)
+    columns: dict[str, list[Any]] = {name: [] for name in schemas.FRAME_COUNTRIES.names}
     for segment_id, cues in by_segment.items():
-        begin, text = places[segment_id]
-        here = sorted(targets[segment_id])
-        cut_roughly = RoughCut()
-        linked = []
-        for cue in cues:
-            span = cue.start - begin, cue.end - begin
-            cut = None if cue.family == "metaphor" else cut_roughly
-            linked.append(_in_image(text, span, here, cut))
-        for cue, found in zip(cues, _go_on(cues, linked), strict=True):
-            role = roles.get((cue.frame, cue.entry))
-            for country, relation in _list_countries(found).items():
-                rows.append((cue.frame_id, country, role, relation))
-    return schemas.FRAME_COUNTRIES.build(rows)
+        begin, text, targets = places[segment_id]
+        targets.sort()
+        linked = [
+            _in_image(text, (start - begin, end - begin), targets, with_care=family == "metaphor")
+            for _, _, start, end, _, family, _ in cues
+        ]
+        if not all(linked):
+            linked = _go_on([_Cue(*cue) for cue in cues], linked)
+        for (_, frame_id, _, _, frame, _, entry), found in zip(cues, linked, strict=True):
+            countries = _list_countries(found)
+            columns["country"] += countries
+            columns["relation"] += countries.values()
+            columns["frame_id"] += repeat(frame_id, len(countries))
+            columns["role"] += repeat(roles.get((frame, entry)), len(countries))
+    return schemas.FRAME_COUNTRIES.fill(columns)
 
 
 def _rows_within(
@@ -139,8 +145,6 @@ def _list_countries(targets: list[_Target]) -> dict[str, str | None]:
 
 def _go_on(cues: list[_Cue], linked: list[list[_Target]]) -> list[list[_Target]]:
     """Give the cues of an image that name nobody those of the nearest cue of the same frame."""
-    if all(linked):
-        return linked
     whole = []
     for place, (cue, found) in enumerate(zip(cues, linked, strict=True)):
         if found or cue.family != "metaphor":
@@ -155,28 +159,24 @@ def _go_on(cues: list[_Cue], linked: list[list[_Target]]) -> list[list[_Target]]
     return whole
 
 
-def _list_targets(
-    mentions: pd.DataFrame, relations: pd.DataFrame, places: Mapping[str, tuple[int, str]]
-) -> dict[str, list[_Target]]:
-    """List by segment who and what is named in some of them, with offsets in the segment."""
-    found: dict[str, list[_Target]] = {segment_id: [] for segment_id in places}
+def _add_targets(places: _Places, mentions: pd.DataFrame, relations: pd.DataFrame) -> None:
+    """Add to some segments who and what is named in them, with offsets in the segment."""
     columns = ["start", "end", "country"]
     for segment_id, start, end, country in _rows_within(places, mentions, columns):
-        begin = places[segment_id][0]
-        found[segment_id].append(_Target(start - begin, end - begin, (country,)))
+        begin, _, targets = places[segment_id]
+        targets.append(_Target(start - begin, end - begin, (country,)))
     columns = ["start", "end", "countries", "relation"]
     for segment_id, start, end, countries, relation in _rows_within(places, relations, columns):
-        begin = places[segment_id][0]
+        begin, _, targets = places[segment_id]
         code = None if pd.isna(relation) else relation
         target = _Target(start - begin, end - begin, tuple(countries), code, is_relation=True)
-        found[segment_id].append(target)
-    return found
+        targets.append(target)
 
 
 def _in_image(
-    text: str, cue: tuple[int, int], named: list[_Target], cut_roughly: RoughCut | None
+    text: str, cue: tuple[int, int], named: list[_Target], *, with_care: bool
 ) -> list[_Target]:
-    """Return who stands in the image of a cue; without a rough cut, clauses are cut with care."""
+    """Return who stands in the image of a cue; clauses are cut with care or roughly."""
     start, end = cue
     before = [target for target in named if target.end <= start]
     behind = [target for target in named if target.start >= end]
@@ -196,9 +196,9 @@ def _in_image(
         # Where the cut would change nothing, there is none.
         is_close = before and not behind and start - nearest.end < _CLOSE
         between = min(start, nearest.start), max(start + 1, nearest.end)
-        if is_close or (cut_roughly is None and not may_part(text, *between)):
+        if is_close or not (may_part if with_care else may_cut_roughly)(text, *between):
             return [nearest]
-    first, last = (cut_roughly or clause_around)(text, start, end)
+    first, last = (clause_around if with_care else cut_roughly)(text, start, end)
     in_clause = [target for target in before if first <= target.start]
     if in_clause:
         return _with_list(text, in_clause)
@@ -207,7 +207,7 @@ def _in_image(
 
 
 def _owner_of(text: str, start: int, before: list[_Target]) -> _Target | None:
-    nearest = max(before, key=lambda target: target.end)
+    nearest = max(before, key=attrgetter("end")) if before[1:] else before[0]
     if nearest.end == start - 1:
         return nearest if text[nearest.end] == " " else None
     if not text.startswith(("'s ", "’s ", "' ", "’ "), nearest.end):
@@ -217,7 +217,10 @@ def _owner_of(text: str, start: int, before: list[_Target]) -> _Target | None:
 
 def _counted(text: str, start: int, before: list[_Target]) -> list[_Target]:
     """Return the countries that "two ships" are, if the sentence before it names just so many."""
-    match = _NUMBERED.search(text, max(0, start - 60), start)
+    since = max(0, start - 60)
+    words = text[since:start].lower()
+    may_count = "wo " in words or "oth " in words or "hree " in words
+    match = may_count and _NUMBERED.search(text, since, start)
     if not match:
         return []
     wanted = _COUNTS[match.group(1).lower()]

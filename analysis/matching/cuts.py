@@ -73,7 +73,8 @@ class _Cutter:
         self.joints = sentence.joints
         self.verbs = [sentence.starts[number] for number in verbs]
         self.words = [sentence.words[number] for number in verbs]
-        self.speaks = not _SPEAKING.isdisjoint(sentence.words)
+        self.sentence = sentence
+        self.speaks: bool | None = None
         self.cuts = [Piece(0, 0, "main")]
         self.opener = self.cuts[0]
         self.after_comma = -1
@@ -82,13 +83,21 @@ class _Cutter:
 
     def find_cuts(self) -> list[Piece]:
         for start, end, kind in self.joints:
-            getattr(self, f"_meet_{kind}")(start, end)
+            _MEETINGS[kind](self, start, end)
         return self.cuts
 
-    def _cut(self, at: int, kind: Kind, **what: bool) -> None:
-        piece = Piece(at, at, kind, **what)
+    def _cut(
+        self,
+        at: int,
+        kind: Kind,
+        *,
+        inserted: bool = False,
+        strong: bool = False,
+        closes: bool = False,
+    ) -> None:
+        piece = Piece(at, at, kind, -1, inserted, strong, closes)
         self.cuts.append(piece)
-        if kind != "coordinate" or not piece.closes:
+        if kind != "coordinate" or not closes:
             self.opener = piece
 
     def _has_verb(self, at: int) -> bool:
@@ -105,6 +114,8 @@ class _Cutter:
         return near and not self.text[self.after_comma : at].strip()
 
     def _match_cue(self, at: int) -> re.Match[str] | None:
+        if self.speaks is None:
+            self.speaks = not _SPEAKING.isdisjoint(self.sentence.words)
         return _CUE.match(self.text, at) if self.speaks else None
 
     def _meet_semicolon(self, start: int, end: int) -> None:
@@ -189,3 +200,11 @@ class _Cutter:
     def _meet_said(self, start: int, end: int) -> None:
         if self.opener.kind != "cue" and _A_WORD.match(self.text, end, end + 3):
             self._cut(end, "complement")
+
+
+# What each kind of joint does.
+_MEETINGS = {
+    name.removeprefix("_meet_"): meet
+    for name, meet in vars(_Cutter).items()
+    if name.startswith("_meet_")
+}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 __all__ = ["Kind", "Piece", "join_pieces"]
 
@@ -21,7 +22,8 @@ _A_BLANK_IS_SHORT = 16
 _OPENERS = frozenset({"subordinate", "phrase", "relative", "aside"})
 
 
-class Piece(NamedTuple):
+@dataclass(slots=True)
+class Piece:
     """One clause of a sentence, or a part of one that an insertion interrupts.
 
     `verb` is where its first finite verb starts, -1 without one; `inserted` says that it
@@ -64,15 +66,16 @@ def join_pieces(text: str, cuts: list[Piece], verbs: list[int]) -> tuple[Piece, 
         if not pieces:
             pieces.append(piece)
         elif _is_blank(text, pieces[-1]):
-            strong = piece.strong or pieces[-1].strong
-            pieces[-1] = piece._replace(start=pieces[-1].start, strong=strong)
+            piece.start, piece.strong = pieces[-1].start, piece.strong or pieces[-1].strong
+            pieces[-1] = piece
         elif not _belongs_before(piece, pieces[-1], main_verb=main_verb) or (
             piece.kind == "coordinate" and not piece.inserted and _finds_verb_later(found, place)
         ):
             pieces.append(piece)
         else:
-            verb = pieces[-1].verb if pieces[-1].verb >= 0 else piece.verb
-            pieces[-1] = pieces[-1]._replace(end=piece.end, verb=verb)
+            pieces[-1].end = piece.end
+            if pieces[-1].verb < 0:
+                pieces[-1].verb = piece.verb
         last = pieces[-1]
         if last.verb >= 0 and not last.inserted and last.kind not in ("subordinate", "phrase"):
             main_verb = True

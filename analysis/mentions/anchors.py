@@ -22,7 +22,7 @@ class Hit(NamedTuple):
     country: str
     actor: str
     kind: str
-    place_only: bool
+    place_only: bool = False
 
 
 class Anchors:

@@ -1,8 +1,9 @@
-"""What the words around a name say about it: a firm, a person, a language, a mere place."""
+"""What the words around a name say about it: a firm, a person, a language."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from analysis.codebooks.aliases import Alias
@@ -46,73 +47,49 @@ _OF_INSTITUTION = re.compile(
     r"\b(?:University|College|Institute|School|Archbishop|Bishop|Duke|Duchess|Museum|Battle|Treaty"
     r"|Siege|Congress|Fall|Merchant|Tower|Church) of (?:the )?$"
 )
-_PLACE_BEFORE = re.compile(
-    r"\b(?:in|near|outside|around|across|downtown|central|northern|southern|eastern|western|greater"
-    r"|visit(?:s|ed|ing)?(?: to)?|landed in|left for|leave for|streets of|suburbs? of"
-    r"|city of"
-    r"|outskirts of|flight(?:s)? (?:to|from)|trip(?:s)? to|tour of|born in|based in|lives? in"
-    r"|lived in|stay(?:s|ed)? in|touched down in|(?:fl(?:y|ies|ew|own|ying)|travel(?:s|ed|led|ing"
-    r"|ling)?|return(?:s|ed|ing)?|head(?:s|ed|ing)?|go(?:es|ing)?|went|came|come|arriv(?:e|es|ed"
-    r"|ing)|rush(?:ed|es)?|mov(?:e|es|ed|ing)|drove|sailed|summoned|dispatched|sent .{0,20})"
-    r" (?:back |home )?(?:to|in|from|for|at))(?: the)? $"
-)
-# "The government in Beijing" is the state, not the town.
-_GOVERNMENT_IN = re.compile(
-    r"\b(?:governments?|regimes?|leaders?|leadership|officials?|authorities|rulers|administrations?"
-    r"|cabinets?|policymakers|diplomats|power|hawks|doves|anger|alarm|concern|unease|headaches?"
-    r"|worry|fears?|suspicion|thinking|hopes?|doubts?|nerves|relief|support|well) in $"
-)
-_PLACE_AFTER = re.compile(
-    r"-(?:based|born|area)\b|'s (?:airport|streets?|subway|suburbs?|port|hotels?|downtown)\b"
-    r"|[ ](?:airport|streets?|subway|suburbs?|hotel|restaurant|skyline|metro|time\b|apartment"
-    r"|neighbou?rhood|studio|rally|protesters?|cafe|museum|hospital)\b"
-    r"|, [A-Z][a-z]{2,4}\. \d{1,2}\b| \([A-Z][\w ]+\) [-–—]"
-)
-_NAME_AS_PLACE = re.compile(
-    r"\b(?:landed in|arriv(?:e|es|ed|ing) in|based in|born in|lives? in|lived in|flew to|fly to"
-    r"|flies to|travel(?:s|led|ed|ling|ing)? to|left for|visit(?:s|ed|ing)?(?: to)?"
-    r"|trips? to|tour of|returned (?:to|from)|flights? (?:to|from)|grew up in"
-    r"|studied in|stationed in|holiday in)"
-    r"(?: the)? $"
-)
-# Each match of it ends with one of these, which is told sooner.
-_AS_PLACE = (" in ", " to ", " for ", " of ", " from ", " the ", "visit ", "visits ", "visited ",
-             "visiting ")  # fmt: skip
+
+# Each is told the place, what it would name there, and the codebook.
+Doubt = Callable[[Place, Alias, CountryBook], bool]
 
 
-def names_something_else(place: Place, alias: Alias, book: CountryBook) -> bool:
-    """Tell whether the words around show a firm, a school, a person, a language, a shout.
+@cache
+def list_readings(surface: str, book: CountryBook) -> tuple[tuple[Alias, tuple[Doubt, ...]], ...]:
+    """List what a surface may name, and what is asked of the words around before it does.
 
     Parameters
     ----------
-    place : Place
-        Where the alias stands.
-    alias : Alias
-        What it would name.
+    surface : str
+        One that the codebook lists.
     book : CountryBook
         Heads of organisations, given names, titles.
 
     Returns
     -------
-    bool
-        True if the words name no state here.
+    tuple of (Alias, tuple of functions)
+        In the order of the codebook. Where one function tells that the words around show a firm,
+        a school, a person, a language or a shout, the alias names no state.
     """
-    if alias.kind == "demonym" and _is_descent(place, book):
-        return True
+    return tuple((alias, tuple(_list_doubts(alias, book))) for alias in book.aliases[surface])
+
+
+def _list_doubts(alias: Alias, book: CountryBook) -> Iterator[Doubt]:
+    if alias.kind == "demonym":
+        yield _is_descent
     if alias.kind in ("name", "demonym", "capital"):
-        if place.match_behind(_organisation_pattern(book)) or _is_of_institution(place):
-            return True
-        if alias.kind == "demonym" and _is_language(place):
-            return True
-        if alias.surface == "US" and _is_shouted(place):
-            return True
-    if alias.kind in ("party", "body", "forces") and alias.condition:
-        word = place.find_capital()
-        return bool(word) and _is_given_name(word.group(1), place, word.start(), book)
-    one_word = " " not in alias.surface
-    if alias.surface in book.given_names or alias.kind == "leader" and one_word:
-        return _is_person(place, alias, book)
-    return False
+        yield _is_organisation
+        if alias.kind == "demonym":
+            yield _is_language
+        if alias.surface == "US":
+            yield _is_shouted
+    is_given = alias.surface in book.given_names
+    if alias.kind == "leader":
+        may_follow = is_given or " " not in alias.surface
+    else:
+        may_follow = alias.kind in ("party", "body", "forces") and alias.condition is not None
+    if may_follow:
+        yield _is_behind_given_name
+    elif is_given:
+        yield _is_person
 
 
 def has_title(place: Place, book: CountryBook) -> bool:
@@ -125,18 +102,6 @@ def has_title(place: Place, book: CountryBook) -> bool:
     )
 
 
-def is_place_only(place: Place, kind: str) -> bool:
-    """Tell whether a name stands for the place alone ("landed in Tokyo", "a Lisbon-based firm")."""
-    if kind == "name":
-        if place.folded.startswith("-based", place.end):
-            return True
-        goes_there = place.folded.endswith(_AS_PLACE, 0, place.start)
-        return goes_there and place.search_before(_NAME_AS_PLACE) is not None
-    if kind != "capital" or place.search_before(_GOVERNMENT_IN):
-        return False
-    return bool(place.search_before(_PLACE_BEFORE) or place.match_behind(_PLACE_AFTER))
-
-
 @cache
 def _organisation_pattern(book: CountryBook) -> re.Pattern[str]:
     heads = "|".join(map(r"\ ".join, (head.split() for head in book.organisation_heads)))
@@ -144,18 +109,21 @@ def _organisation_pattern(book: CountryBook) -> re.Pattern[str]:
     return re.compile(rf"(?:[ ](?:{word}|of|and|for))?(?:[ ]{word})?[ ](?:{heads})\b")
 
 
-def _is_of_institution(place: Place) -> bool:
+def _is_organisation(place: Place, _: Alias, book: CountryBook) -> bool:
+    """Tell "the Tokyo Motor Corporation" and "the University of Tokyo"."""
+    if place.match_behind(_organisation_pattern(book)):
+        return True
     is_of = place.folded.endswith((" of ", " of the "), 0, place.start)
     return is_of and place.search_before(_OF_INSTITUTION) is not None
 
 
-def _is_language(place: Place) -> bool:
+def _is_language(place: Place, *_: object) -> bool:
     if place.match_behind(_LANGUAGE_COMPOUND):
         return True
     return bool(place.match_behind(_LANGUAGE_AFTER) and place.search_before(_LANGUAGE_BEFORE))
 
 
-def _is_descent(place: Place, book: CountryBook) -> bool:
+def _is_descent(place: Place, _: Alias, book: CountryBook) -> bool:
     """Tell "Korean Americans" from "the Korean-American alliance"."""
     if place.match_behind(_descent_pattern(book)):
         return True
@@ -180,7 +148,7 @@ def _between_states_pattern(book: CountryBook) -> re.Pattern[str]:
     return re.compile(rf" (?:{'|'.join(book.between_states)})\b")
 
 
-def _is_shouted(place: Place) -> bool:
+def _is_shouted(place: Place, *_: object) -> bool:
     """Tell "TELL US NOW", which is no country, from "THE US ARMY"."""
     words = [*place.before.split()[-1:], *place.after.split()[:1]]
     loud = [word.strip(".,;:!?\"'") for word in words]
@@ -188,19 +156,25 @@ def _is_shouted(place: Place) -> bool:
     return len(shouted) == len(words) == 2 and words[0] != "THE"
 
 
+def _is_behind_given_name(place: Place, _: Alias, book: CountryBook) -> bool:
+    """Tell a surname, or what may be one, behind another given name."""
+    word = place.find_capital()
+    return bool(word) and _is_given_name(word.group(1), place, word.start(), book)
+
+
 def _is_person(place: Place, alias: Alias, book: CountryBook) -> bool:
-    """Tell a surname behind another given name, or a country inside a person's name."""
+    """Tell what may be a given name in a person's name: "Michael Jordan", "Chad Smith"."""
     word = place.find_capital()
     if word and _is_given_name(word.group(1), place, word.start(), book):
         return True
-    if word and alias.kind != "leader" and _may_be_given(word.group(1), book):
+    if word and _may_be_given(word.group(1), book):
         return True
-    if alias.surface not in book.given_names or alias.title_needed:
+    if alias.title_needed:
         return False
     following = place.match_behind(_NEXT_CAPITAL)
     if not following or following.group(1) in FUNCTION_WORDS:
         return False
-    return alias.kind != "leader" and not _is_title(following.group(1), book)
+    return not _is_title(following.group(1), book)
 
 
 def _is_given_name(word: str, place: Place, start: int, book: CountryBook) -> bool:

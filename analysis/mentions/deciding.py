@@ -11,7 +11,7 @@ from analysis.codebooks.aliases import Alias
 from analysis.codebooks.countries import CountryBook
 from analysis.matching.phrases import compile_phrases, fold
 from analysis.mentions.anchors import Anchors
-from analysis.mentions.context import names_something_else
+from analysis.mentions.context import list_readings
 from analysis.mentions.places import Place
 from analysis.mentions.surnames import Surnames, in_office
 
@@ -26,18 +26,21 @@ class Candidate(NamedTuple):
     alias: Alias
 
 
-def choose(place: Place, aliases: tuple[Alias, ...], surnames: Surnames) -> Alias | None:
-    """Return what the words can name here, or None if they name no state."""
-    for alias in aliases:
-        if names_something_else(place, alias, surnames.book):
-            continue
-        if not in_office(alias, surnames.day):
-            continue
-        if not alias.title_needed:
-            return alias
-        bearer = surnames.bearer_of(place, alias)
-        if bearer:
-            return bearer
+def choose(place: Place, surface: str, surnames: Surnames) -> Alias | None:
+    """Return what a surface can name here, or None if it names no state."""
+    book = surnames.book
+    for alias, doubts in list_readings(surface, book):
+        for is_something_else in doubts:
+            if is_something_else(place, alias, book):
+                break
+        else:
+            if not in_office(alias, surnames.day):
+                continue
+            if not alias.title_needed:
+                return alias
+            bearer = surnames.bearer_of(place, alias)
+            if bearer:
+                return bearer
     return None
 
 

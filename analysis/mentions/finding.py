@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from itertools import pairwise, repeat
 
 import pandas as pd
 
@@ -13,13 +14,13 @@ from analysis.codebooks.aliases import Alias
 from analysis.codebooks.countries import CountryBook, load_countries
 from analysis.matching.phrases import fold
 from analysis.mentions.anchors import Anchors, Hit
-from analysis.mentions.context import is_place_only
 from analysis.mentions.deciding import Candidate, Decider, choose, is_ambiguous
 from analysis.mentions.descriptions import find_descriptions
 from analysis.mentions.ministries import find_ministries
 from analysis.mentions.places import Place
 from analysis.mentions.scanning import read_names, scan
 from analysis.mentions.surnames import Surnames
+from analysis.mentions.whereabouts import is_place_only
 
 _INITIALS = re.compile(r"(?<!\w)([A-Z]\w+) (?:[A-Z]\. )+$")
 
@@ -62,27 +63,30 @@ def find_mentions(
     schemas.check(segments, schemas.SEGMENTS)
     book = codebook or load_countries()
     bounds = schemas.bounds_of(segments)
-    rows = []
-    columns = (
-        documents[name] for name in ("document_id", "text", "published_on", "outlet_country")
+    columns: dict[str, list] = {name: [] for name in schemas.MENTIONS.names}
+    facts = (
+        schemas.values_of(documents, name) for name in ("document_id", "text", "outlet_country")
     )
-    for document_id, text, day, outlet_country in zip(*columns, strict=True):
+    for document_id, text, outlet_country, day in zip(
+        *facts, documents["published_on"], strict=True
+    ):
         if document_id not in bounds:
             continue
         here = bounds[document_id]
         published_on = None if pd.isna(day) else day.date()
         home = None if pd.isna(outlet_country) else outlet_country
         found = find_in_text(text, book, published_on, here.starts, home)
-        number = 0
-        for start, end, *what in found:
-            place = here.place_of(start, end)
-            if place is not None:
-                mention_id, segment_id = f"{document_id}:m{number}", here.segment_ids[place]
-                rows.append(
-                    (mention_id, document_id, segment_id, start, end, text[start:end], *what)
-                )
-                number += 1
-    return schemas.MENTIONS.build(rows)
+        places = [here.place_of(hit.start, hit.end) for hit in found]
+        if None in places:
+            found = [hit for hit, place in zip(found, places, strict=True) if place is not None]
+            places = [place for place in places if place is not None]
+        columns["mention_id"] += [f"{document_id}:m{number}" for number in range(len(found))]
+        columns["document_id"] += repeat(document_id, len(found))
+        columns["segment_id"] += map(here.segment_ids.__getitem__, places)
+        columns["surface"] += [text[hit.start : hit.end] for hit in found]
+        for name, values in zip(Hit._fields, zip(*found, strict=True), strict=False):
+            columns[name] += values
+    return schemas.MENTIONS.fill(columns)
 
 
 def find_in_text(
@@ -101,13 +105,14 @@ def find_in_text(
     hits: list[Hit] = []
     undecided: list[Candidate] = []
     names, heads = scan(folded, book)
-    for place, aliases in read_names(folded, names, book):
+    for place, surface in read_names(folded, names, book):
         if hits and place.start < hits[-1].end:
             continue  # the body of a unit that was taken whole: "Philippine Coast Guard"
-        alias = choose(place, aliases, surnames)
+        alias = choose(place, surface, surnames)
         if alias is None:
             continue
-        place = _with_initials(place, alias, book)
+        if alias.kind == "leader" and folded.endswith(". ", 0, place.start):
+            place = _with_initials(place, alias, book)
         if is_ambiguous(alias, book):
             undecided.append(Candidate(place, alias))
         else:
@@ -128,14 +133,16 @@ def find_in_text(
                 hits.append(_settle(candidate.place, candidate.alias, country, book))
     hits = _outermost(hits)
     described = [
-        Hit(start, end, country, country, "description", place_only=False)
+        Hit(start, end, country, country, "description")
         for start, end, country in find_descriptions(folded, heads, hits, starts, book)
     ]
-    return sorted(hits + described)
+    return sorted(hits + described) if described else hits
 
 
 def _outermost(hits: list[Hit]) -> list[Hit]:
     """Put the mentions in order, and drop what lies inside a longer unit."""
+    if all(one.end <= other.start for one, other in pairwise(hits)):
+        return hits
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if not kept or hit.start >= kept[-1].end:
@@ -145,8 +152,9 @@ def _outermost(hits: list[Hit]) -> list[Hit]:
 
 def _with_initials(place: Place, alias: Alias, book: CountryBook) -> Place:
     """Take a given name and an initial into the name: "Vladimir V. Putin"."""
-    if alias.kind != "leader" or not place.folded.endswith(". ", 0, place.start):
-        return place
+    before = place.folded[max(0, place.start - 4) : place.start]
+    if not (before.startswith(" ") and before[1:2].isupper()):
+        return place  # a title, as mostly: "Mr. Putin"
     initials = place.search_before(_INITIALS)
     if not initials or f"{initials.group(1)} {alias.surface}" not in book.aliases:
         return place
@@ -155,14 +163,17 @@ def _with_initials(place: Place, alias: Alias, book: CountryBook) -> Place:
 
 def _settle(place: Place, alias: Alias, country: str, book: CountryBook) -> Hit:
     """Make the mention; a body or force that needs its country's name joins it in one unit."""
+    kind = alias.kind
     actor = country if alias.actor in alias.countries else alias.actor
-    body = place.match_behind(_body_pattern(book)) if alias.kind in ("name", "demonym") else None
+    if kind not in ("name", "demonym", "capital"):
+        return Hit(place.start, place.end, country, actor, kind)
+    body = place.match_behind(_body_pattern(book)) if kind != "capital" else None
     if body:
         end = body.end()
         kind = "party" if body.group(2) else book.bodies_with_country.get(body.group(1), "body")
         unit = place.folded[place.start : end]
-        return Hit(place.start, end, country, unit, kind, place_only=False)
-    return Hit(place.start, place.end, country, actor, alias.kind, is_place_only(place, alias.kind))
+        return Hit(place.start, end, country, unit, kind)
+    return Hit(place.start, place.end, country, actor, kind, is_place_only(place, kind))
 
 
 @cache

@@ -34,7 +34,7 @@ class HeadedPattern:
     def finditer(self, text: str, places: Sequence[int] | None = None) -> Iterator[re.Match[str]]:
         """Find what the pattern's own `finditer` does; `places` of its heads if they are known."""
         end = tried = 0
-        for place in self._find_heads(text) if places is None else places:
+        for place in self.find_heads(text) if places is None else places:
             since = self._step_back(text, place)
             if since is None:
                 yield from self.pattern.finditer(text, end)
@@ -48,6 +48,16 @@ class HeadedPattern:
                     end = match.end()
             tried = place + 1
 
+    def find_heads(self, text: str) -> list[int]:
+        """Find where the heads stand, in the order of the text."""
+        places = []
+        for head in self.heads:
+            place = text.find(head)
+            while place >= 0:
+                places.append(place)
+                place = text.find(head, place + 1)
+        return sorted(places)
+
     def _step_back(self, text: str, place: int) -> int | None:
         """Step back over so many spaces; None if they stand too far apart."""
         farthest = max(0, place - _LONGEST_WORD * self.n_words)
@@ -56,12 +66,3 @@ class HeadedPattern:
             if place < 0:
                 return None if farthest else 0
         return place
-
-    def _find_heads(self, text: str) -> list[int]:
-        places = []
-        for head in self.heads:
-            place = text.find(head)
-            while place >= 0:
-                places.append(place)
-                place = text.find(head, place + 1)
-        return sorted(places)

@@ -28,13 +28,14 @@ class Place(NamedTuple):
 
     def find_capital(self) -> re.Match[str] | None:
         """Find the word right before, if it has a capital; the match begins there."""
-        last = self.start - 1
-        if last < 0 or self.folded[last] != " ":
+        folded, start, _ = self
+        last = start - 1
+        if last < 0 or folded[last] != " ":
             return None
-        first = max(0, self.start - REACH)
+        first = max(0, start - REACH)
         # No word goes on across a space.
-        first = max(first, self.folded.rfind(" ", first, last))
-        return _CAPITAL_WORD.search(self.folded, first, self.start)
+        first = max(first, folded.rfind(" ", first, last))
+        return None if folded[first:last].islower() else _CAPITAL_WORD.search(folded, first, start)
 
     @property
     def before(self) -> str:

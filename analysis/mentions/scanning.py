@@ -68,7 +68,7 @@ def _scanner(book: CountryBook) -> _Scanner:
 
 def read_names(
     folded: str, found: Iterable[tuple[int, int, str]], book: CountryBook
-) -> Iterator[tuple[Place, tuple[Alias, ...]]]:
+) -> Iterator[tuple[Place, str]]:
     """Walk over the phrases found; one that names no country is stepped over."""
     position = 0
     for start, end, surface in found:
@@ -78,12 +78,12 @@ def read_names(
         if surface in book.never:
             continue
         place = Place(folded, start, end)
-        aliases = book.aliases[surface]
-        if aliases[0].condition and _is_blocked(place, aliases[0]):
+        first = book.aliases[surface][0]
+        if first.condition and _is_blocked(place, first):
             # Inside the refused phrase another may begin: "the North" in "the North Koreans".
             position = start + 1
             continue
-        yield place, aliases
+        yield place, surface
 
 
 def _is_blocked(place: Place, alias: Alias) -> bool:

@@ -55,9 +55,14 @@ class Surnames:
         if surname not in self.introductions:
             is_first = alias.countries[0] in FAMILY_NAME_FIRST
             pattern = _full_name(surname, family_name_first=is_first)
+            places = [
+                place
+                for place in pattern.find_heads(self.folded)
+                if _is_beside_name(self.folded, place, place + len(surname))
+            ]
             self.introductions[surname] = [
                 Introduction(match.start(), " ".join(match.group().split()))
-                for match in pattern.finditer(self.folded)
+                for match in pattern.finditer(self.folded, places)
                 if self._is_name(match.group())
             ]
         return self.introductions[surname]
@@ -75,7 +80,21 @@ class Surnames:
 
 def in_office(alias: Alias, day: date | None) -> bool:
     """Tell whether an actor held an office on a day; a document without date knows no tenure."""
-    return not day or not alias.offices or any(office.held_on(day) for office in alias.offices)
+    if not day or not alias.offices:
+        return True
+    return any([office.held_on(day) for office in alias.offices])
+
+
+def _is_beside_name(folded: str, start: int, end: int) -> bool:
+    """Tell whether a given name may stand before or behind a surname; most stand alone."""
+    if folded[end : end + 1] == " " and folded[end + 1 : end + 2].isupper():
+        return True
+    space = start - 1
+    if space < 1 or folded[space] != " ":
+        return False
+    if folded[space - 1] == ".":  # an initial, but no title
+        return folded[space - 2 : space - 1].isupper()
+    return not folded[folded.rfind(" ", 0, space) + 1 : space].islower()
 
 
 @cache

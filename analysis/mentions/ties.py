@@ -32,20 +32,9 @@ _PARTIES = re.compile(
 _NUMBERS = {"two": 2, "three": 3, "four": 4}
 _ADJOINS = re.compile(r"(?:'s|s')?(?: own)? $")
 _CAPITALISED = (
-    "Trilateralism",
-    "Tripartism",
-    "Alliance",
-    "Trilateral",
-    "Bilateral",
-    "Cooperation",
-    "Partnership",
-    "Ties",
-    "Relations",
-    "Rivalry",
-    "Treaty",
-    "Pact",
-    "Accord",
-)
+    "Trilateralism", "Tripartism", "Alliance", "Trilateral", "Bilateral", "Cooperation",
+    "Partnership", "Ties", "Relations", "Rivalry", "Treaty", "Pact", "Accord",
+)  # fmt: skip
 _MOST_MODIFIERS = 3
 _SENTENCES_BACK = 2
 
@@ -108,7 +97,8 @@ class _Reader:
             return
         head = surface.lower()
         start, number = self._with_modifiers(start)
-        parties = _PARTIES.search(self.folded, max(0, start - 40), start)
+        ends_so = self.folded.endswith("' ", 0, start)
+        parties = _PARTIES.search(self.folded, max(0, start - 40), start) if ends_so else None
         if parties:
             start, number = parties.start(), _NUMBERS[parties.group(1)]
         compound = self._compound_before(start)
@@ -158,7 +148,10 @@ class _Reader:
         """Step left over modifiers; return the new start and the number of parties said."""
         number = 0
         for _ in range(_MOST_MODIFIERS):
-            word = _WORD_BEFORE.search(self.folded, max(0, start - 40), start)
+            since = max(0, start - 40)
+            # No word goes on across a space.
+            since = max(since, self.folded.rfind(" ", since, start - 1))
+            word = _WORD_BEFORE.search(self.folded, since, start)
             if not word:
                 break
             plain = word.group(1).lower()

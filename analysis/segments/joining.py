@@ -20,6 +20,10 @@ _AFTER_CLOCK = re.compile(
 )
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|[•*·–—-]")
 _AFTER_QUESTION = re.compile(r"[?!…]['’]?[\"”’]\Z")
+# Most cuts are like this, and of all that is asked of others two lists alone matter: neither
+# initials nor clock times nor the numbers of a list end in two small letters, but for "xiv.".
+_PLAIN = re.compile(r"[a-z][a-hj-uwyz]\. [(\"“‘'\[]*[A-Z]")
+_N_BEFORE_PLAIN = len("it. ")
 _OWN_BEGINNING = re.compile(r"[a-z]{1,2}[A-Z]|https?:|www\.|h/t\b")
 
 
@@ -29,7 +33,7 @@ def is_cut_too_often(text: str, cut: tuple[int, int, int], *, has_capitals: bool
     Parameters
     ----------
     text : str
-        One paragraph.
+        Any text.
     cut : (int, int, int)
         Where the sentence before the cut begins, the cut, and where the piece after it ends.
     has_capitals : bool
@@ -41,6 +45,10 @@ def is_cut_too_often(text: str, cut: tuple[int, int, int], *, has_capitals: bool
         True if the cut should be taken back.
     """
     begin, at, end = cut
+    abbreviations = load_abbreviations()
+    if at - begin >= _N_BEFORE_PLAIN and _PLAIN.match(text, at - _N_BEFORE_PLAIN, end):
+        word = _last_word(text[max(begin, at - _LOOK_BACK) : at])
+        return word in abbreviations.always or word in abbreviations.before_name
     left = text[max(begin, at - _LOOK_BACK) : at].strip()
     right = text[at : min(end, at + _LOOK_AHEAD)].lstrip()
     if not right or not left:
@@ -50,17 +58,20 @@ def is_cut_too_often(text: str, cut: tuple[int, int, int], *, has_capitals: bool
     # A sentence does not begin in small letters.
     if has_capitals and right[0].islower() and not _OWN_BEGINNING.match(right):
         return True
-    abbreviations = load_abbreviations()
     if left[-1] in _CLOSERS and _AFTER_QUESTION.search(left):
         return abbreviations.speech.match(right) is not None
     if left[-1] != ".":
         return False
     if left[-2:].lower() == "m." and _CLOCK.search(left):
         return _AFTER_CLOCK.match(right) is not None
-    word = left.rsplit(None, 1)[-1].lstrip(_OPENERS)
+    word = _last_word(left)
     if word in abbreviations.always:
         return True
     is_name = word in abbreviations.before_name or (word[-2:-1].isupper() and _INITIAL.search(word))
     if is_name and right.lstrip(_OPENERS)[:1].isupper():
         return True
     return word in abbreviations.before_number and right[0].isdigit()
+
+
+def _last_word(left: str) -> str:
+    return left.rsplit(None, 1)[-1].lstrip(_OPENERS)

@@ -42,7 +42,9 @@ def find_paragraphs(text: str, begin: int = 0) -> list[tuple[int, int]]:
     is_wrapped = any(len(lines) > 2 and _is_wrapped(text, lines) for lines in blocks)
     paragraphs = []
     for lines in blocks:
-        if is_wrapped and len(lines) > 1 and _is_wrapped(text, lines):
+        if len(lines) == 1:
+            paragraphs += lines
+        elif is_wrapped and _is_wrapped(text, lines):
             paragraphs.append((lines[0][0], lines[-1][1]))
         else:
             paragraphs += _join_lines(text, lines)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence, Set
+from itertools import accumulate, pairwise
 
 from sentencex import segment
 
@@ -16,11 +18,9 @@ from analysis.segments.paragraphs import find_paragraphs
 # windows; few paragraphs of real articles are longer than one.
 _WINDOW = 3000
 _WIDEST_WINDOW = 24_000
-# Whatever is no letter, digit, space or one of these marks may end a sentence, if more follows. The
-# engine knows a letter soonest by the letters that are listed.
-_MAY_END = re.compile(r"[^a-zA-Z0-9 \w\s,;:'’‘“”\"()$%&/–—-](?![\"”’')]?\s*\Z)")
 # The splitter fails where a space of several bytes stands between a capital and a stop.
 _WIDE_SPACE = re.compile(r"\.(?<=[^\S\x00-\x7f]\.)")
+_NONE: Set[int] = frozenset()
 _OPENERS = frozenset('“‘"«([')
 _DANGLING = re.compile(r"(?<=\s)[“‘\"«(\[]+\s*\Z")
 _SENTENCE_IN_BRACKETS = re.compile(
@@ -28,9 +28,7 @@ _SENTENCE_IN_BRACKETS = re.compile(
 )
 
 
-def find_sentences(
-    text: str, begin: int = 0, *, may_overlook: bool = True
-) -> list[tuple[int, int]]:
+def find_sentences(text: str, begin: int = 0) -> list[tuple[int, int]]:
     """Find the sentences of a text from a place on.
 
     Paragraphs are never crossed. A quotation or bracket that holds several sentences is not cut
@@ -43,9 +41,6 @@ def find_sentences(
         Any text.
     begin : int, optional
         Where to start.
-    may_overlook : bool, optional
-        Whether the splitter may overlook the end of one, if that is known; see
-        :func:`analysis.segments.overlooked.may_overlook`.
 
     Returns
     -------
@@ -58,53 +53,86 @@ def find_sentences(
     >>> [text[start:end] for start, end in find_sentences(text)]
     ['Gen. Lee left on Dec. 3.', 'He met J. Smith of the U.S. Navy.']
     """
+    paragraphs = find_paragraphs(text, begin)
+    return cut_paragraphs(text, paragraphs, [True] * len(paragraphs))
+
+
+def cut_paragraphs(
+    text: str, paragraphs: list[tuple[int, int]], may_overlook: Iterable[bool]
+) -> list[tuple[int, int]]:
+    """Find the sentences as :func:`find_sentences` does, in paragraphs that are known.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    paragraphs : list of (start, end)
+        As :func:`analysis.segments.paragraphs.find_paragraphs` finds them.
+    may_overlook : iterable of bool
+        Of each, whether the splitter may overlook the end of a sentence there; see
+        :func:`analysis.segments.overlooked.may_overlook`.
+
+    Returns
+    -------
+    list of (start, end)
+        Not overlapping.
+    """
+    paired, lone = pair_marks(text, paragraphs)
+    if not text.isascii():
+        lone += [(match.start() - 1, match.start()) for match in _WIDE_SPACE.finditer(text)]
+    plain = _blank(text, sorted(lone)) if lone else text
     spans = []
-    for start, end in find_paragraphs(text, begin):
-        paragraph = text[start:end]
-        bounds = [*_find_bounds(paragraph, may_overlook=may_overlook), len(paragraph)]
-        first = 0
-        for last in bounds:
-            piece = paragraph[first:last].lstrip()
+    for (start, end), may in zip(paragraphs, may_overlook, strict=True):
+        begins = _split(plain[start:end])
+        overlooked = set(find_overlooked(text[start:end])) if may else _NONE
+        bounds: Sequence[int] = ()
+        if begins or overlooked:
+            bounds = _keep_bounds(text, (start, end), begins, overlooked, paired)
+        for first, last in pairwise((start, *bounds, end)):
+            piece = text[first:last].lstrip()
             if piece:
-                begins = start + last - len(piece)
-                spans.append((begins, begins + len(piece.rstrip())))
-            first = last
+                first = last - len(piece)
+                spans.append((first, first + len(piece.rstrip())))
     return spans
 
 
-def _find_bounds(paragraph: str, *, may_overlook: bool) -> list[int]:
-    """Find the places inside a paragraph where a sentence begins."""
-    if not _MAY_END.search(paragraph):
-        return []
-    paired, lone = pair_marks(paragraph)
-    overlooked = set(find_overlooked(paragraph)) if may_overlook else set()
-    if not paragraph.isascii():
-        lone += [(match.start() - 1, match.start()) for match in _WIDE_SPACE.finditer(paragraph)]
-    found = overlooked.union(_split(_blank(paragraph, sorted(lone)) if lone else paragraph))
-    if not found:
-        return []
-    if paired or lone or "‘" in paragraph:
-        found = {_step_over_marks(paragraph, bound) for bound in found}
-    bounds = sorted(found)
-    has_capitals = not paragraph.islower()
-    kept, before, index = [], 0, 0
-    for bound, after in zip(bounds, [*bounds, len(paragraph)][1:], strict=True):
-        while index < len(paired) and paired[index][1] <= bound:
-            index += 1
-        if index < len(paired) and paired[index][0] < bound:
+def _keep_bounds(
+    text: str,
+    paragraph: tuple[int, int],
+    begins: list[int],
+    overlooked: Set[int],
+    paired: list[tuple[int, int]],
+) -> list[int]:
+    """Keep of the bounds, told from where their paragraph begins, those that end a sentence."""
+    start, end = paragraph
+    bounds = [start + at for at in begins]
+    if overlooked or not all([text.endswith(". ", start, bound) for bound in bounds]):
+        bounds = sorted({_step_over_marks(text, start, at) for at in overlooked.union(begins)})
+    has_capitals = not text[start:end].islower()
+    kept, before = [], start
+    for bound, after in zip(bounds, [*bounds, end][1:], strict=True):
+        if paired and _is_inside(paired, bound):
             continue
         cut = (before, bound, after)
-        if bound in overlooked or not is_cut_too_often(paragraph, cut, has_capitals=has_capitals):
+        if bound - start in overlooked or not is_cut_too_often(
+            text, cut, has_capitals=has_capitals
+        ):
             kept.append(bound)
             before = bound
     return kept
 
 
-def _step_over_marks(paragraph: str, bound: int) -> int:
-    """Move a bound before the opening marks that belong to what follows."""
-    if paragraph[max(0, bound - 3) : bound].rstrip()[-1:] not in _OPENERS:
+def _is_inside(paired: list[tuple[int, int]], bound: int) -> bool:
+    place = bisect_left(paired, (bound,)) - 1
+    return place >= 0 and bound < paired[place][1]
+
+
+def _step_over_marks(text: str, start: int, at: int) -> int:
+    """Move a bound, so far behind a start, before the opening marks of what follows."""
+    bound = start + at
+    if text[max(start, bound - 3) : bound].rstrip()[-1:] not in _OPENERS:
         return bound
-    dangling = _DANGLING.search(paragraph, max(0, bound - 8), bound)
+    dangling = _DANGLING.search(text, max(start + 1, bound - 8), bound)
     return dangling.start() if dangling else bound
 
 
@@ -131,10 +159,14 @@ def _split(paragraph: str) -> list[int]:
 
 
 def _split_window(window: str) -> list[int]:
-    begins = list(accumulate(map(len, segment("en", window)[:-1])))
-    if "(" not in window:
+    pieces = segment("en", window)
+    if len(pieces) == 1 and window[0] != "(":
+        return []
+    begins = list(accumulate(map(len, pieces[:-1])))
+    opened = [begin for begin in (0, *begins) if window[begin] == "("]
+    if not opened:
         return begins
-    brackets = [_SENTENCE_IN_BRACKETS.match(window, begin) for begin in [0, *begins]]
+    brackets = [_SENTENCE_IN_BRACKETS.match(window, begin) for begin in opened]
     return sorted({*begins, *(bracket.end() for bracket in brackets if bracket)})
 
 

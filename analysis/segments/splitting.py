@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice, repeat
+
 import pandas as pd
 
 from analysis import schemas
 from analysis.segments.overlooked import may_overlook
-from analysis.segments.sentences import find_sentences
+from analysis.segments.paragraphs import find_paragraphs
+from analysis.segments.sentences import cut_paragraphs
 
 _LINE_ENDS = "\r\n\u2028\u2029"
 
@@ -33,18 +36,35 @@ def split_segments(documents: pd.DataFrame) -> pd.DataFrame:
         If `documents` is not such a table.
     """
     schemas.check(documents, schemas.DOCUMENTS)
-    rows = []
-    facts = schemas.rows_of(documents, ["document_id", "text", "title"])
-    overlooks = may_overlook(schemas.values_of(documents, "text"))
-    for (document_id, text, title), may in zip(facts, overlooks, strict=True):
-        headline = _find_headline(text, None if pd.isna(title) else title)
+    ids, texts, titles = (
+        schemas.values_of(documents, name) for name in ("document_id", "text", "title")
+    )
+    headlines = [
+        _find_headline(text, None if pd.isna(title) else title)
+        for text, title in zip(texts, titles, strict=True)
+    ]
+    paragraphs = [
+        find_paragraphs(text, headline[1] if headline else 0)
+        for text, headline in zip(texts, headlines, strict=True)
+    ]
+    # All paragraphs of all documents are asked in one go.
+    places_of_texts = zip(texts, paragraphs, strict=True)
+    overlooks = iter(
+        may_overlook([text[start:end] for text, places in places_of_texts for start, end in places])
+    )
+    columns: dict[str, list] = {name: [] for name in schemas.SEGMENTS.names}
+    for document_id, text, headline, places in zip(ids, texts, headlines, paragraphs, strict=True):
         spans = [headline] if headline else []
-        spans += find_sentences(text, headline[1] if headline else 0, may_overlook=may)
-        for position, (start, end) in enumerate(spans):
-            part = "headline" if headline and position == 0 else "body"
-            segment_id = f"{document_id}:s{position}"
-            rows.append((segment_id, document_id, position, part, start, end, text[start:end]))
-    return schemas.SEGMENTS.build(rows)
+        spans += cut_paragraphs(text, places, islice(overlooks, len(places)))
+        n_spans = len(spans)
+        columns["segment_id"] += [f"{document_id}:s{position}" for position in range(n_spans)]
+        columns["document_id"] += repeat(document_id, n_spans)
+        columns["position"] += range(n_spans)
+        columns["part"] += ["headline" if span is headline else "body" for span in spans]
+        columns["start"] += [start for start, _ in spans]
+        columns["end"] += [end for _, end in spans]
+        columns["text"] += [text[start:end] for start, end in spans]
+    return schemas.SEGMENTS.fill(columns)
 
 
 def _find_headline(text: str, title: str | None) -> tuple[int, int] | None:
