@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping
-from itertools import accumulate, compress
+from collections.abc import Mapping, Sequence
+from itertools import compress, count, repeat
 from operator import itemgetter
 
 import numpy as np
@@ -67,82 +66,102 @@ def join_stances(
     check(documents, schemas.DOCUMENTS)
     for name in _NEEDED:
         check(made[name], getattr(schemas, name.upper()))
-    targets = _list_targets(made["mentions"], made["relations"])
-    if not targets["target_id"]:
+    mentions, relations = made["mentions"], made["relations"]
+    target_ids, segment_ids, document_ids = (
+        values_of(mentions, of_mention) + values_of(relations, of_relation)
+        for of_mention, of_relation in (
+            ("mention_id", "relation_id"),
+            ("segment_id", "segment_id"),
+            ("document_id", "document_id"),
+        )
+    )
+    if not target_ids:
         return schemas.STANCES.empty()
-    quotation_ids = _find_quotations(targets, made["quotations"])
+    targets = _list_targets(mentions, relations)
+    said_in = _find_quotations(document_ids, targets, made["quotations"])
     read = _choose_scorer(made["scores"], scorer)
-    of_segment = _look_up(targets["segment_id"], made["segments"], "segment_id", ["text"])
     stances = {
         **targets,
-        **_look_up(quotation_ids, made["quotations"], "quotation_id", _OF_SPEAKER),
-        **_look_up(targets["document_id"], documents, "document_id", _OF_DOCUMENT),
-        **_look_up(targets["target_id"], read, "target_id", ["scorer", "sentiment"]),
-        **_look_up(targets["target_id"], made["tones"], "target_id", _OF_TONE),
-        "evidence": of_segment["text"],
-        "voice": ["quoted" if quotation_id else "outlet" for quotation_id in quotation_ids],
-        "quotation_id": quotation_ids,
-        "frames": _list_frames(targets, made["frames"], made["frame_countries"]),
+        "target_id": target_ids,
+        **_take(said_in, made["quotations"], ["quotation_id", *_OF_SPEAKER]),
+        **_take(_look_up(document_ids, documents, "document_id"), documents, _OF_DOCUMENT),
+        **_take(_look_up(target_ids, read, "target_id"), read, ["scorer", "sentiment"]),
+        **_take(_look_up(target_ids, made["tones"], "target_id"), made["tones"], _OF_TONE),
+        "evidence": made["segments"]["text"].array.take(
+            _look_up(segment_ids, made["segments"], "segment_id"), allow_fill=True
+        ),
+        "voice": np.where(said_in < 0, "outlet", "quoted"),
+        "frames": _list_frames(made, segment_ids),
     }
     return check(schemas.STANCES.fill(stances), schemas.STANCES)
 
 
-def _look_up(
-    wanted: list[str | None], table: pd.DataFrame, key: str, columns: list[str]
+def _take(
+    places: np.ndarray, table: pd.DataFrame, columns: list[str]
 ) -> dict[str, pd.api.extensions.ExtensionArray]:
-    """Give some columns of the rows whose key is wanted, missing where there is none.
+    """Take some columns of the rows at some places, missing where there is none."""
+    return {name: table[name].array.take(places, allow_fill=True) for name in columns}
+
+
+def _look_up(wanted: list[str], table: pd.DataFrame, key: str) -> np.ndarray:
+    """Find the row of each key that is wanted, -1 where there is none.
 
     Far faster than a merge on the few thousand rows that one call joins.
     """
-    places = {value: place for place, value in enumerate(values_of(table, key))}
-    found = np.array([places.get(value, -1) for value in wanted], dtype="int64")
-    return {name: table[name].array.take(found, allow_fill=True) for name in columns}
+    places = dict(zip(values_of(table, key), count()))
+    return np.fromiter(map(places.get, wanted, repeat(-1)), "int64", len(wanted))
 
 
-def _list_targets(mentions: pd.DataFrame, relations: pd.DataFrame) -> dict[str, list]:
-    """List the columns of mentions and relations, one below the other."""
+def _list_targets(mentions: pd.DataFrame, relations: pd.DataFrame) -> dict[str, Sequence]:
+    """Write what mentions and relations know of themselves, one below the other."""
     shared = ["document_id", "segment_id", "start", "end", "surface", "kind"]
-    targets = {name: values_of(mentions, name) + values_of(relations, name) for name in shared}
+    of_mention, of_relation = ["country", "actor"], ["relation"]
+    targets = pd.concat([mentions[shared + of_mention], relations[shared + of_relation]])
     n, n_ties = len(mentions), len(relations)
     return {
-        **targets,
-        "target_id": values_of(mentions, "mention_id") + values_of(relations, "relation_id"),
+        **{name: targets[name].array for name in targets.columns},
         "target": ["mention"] * n + ["relation"] * n_ties,
-        "country": values_of(mentions, "country") + [None] * n_ties,
-        "relation": [None] * n + values_of(relations, "relation"),
-        "actor": values_of(mentions, "actor") + [None] * n_ties,
         "place_only": values_of(mentions, "place_only") + [False] * n_ties,
     }
 
 
-def _find_quotations(targets: dict[str, list], quotations: pd.DataFrame) -> list[str | None]:
-    """Find the innermost quotation that holds each target."""
-    columns = ["document_id", "start", "end", "quotation_id"]
-    by_document: dict[str, list[tuple[int, int, str]]] = {}
-    for document, start, end, quotation_id in schemas.rows_of(quotations, columns):
-        by_document.setdefault(document, []).append((start, end, quotation_id))
-    for spans in by_document.values():
-        spans.sort()
-    starts = {document: [span[0] for span in spans] for document, spans in by_document.items()}
-    # How far the spans reach, up to each of them.
-    reaches = {
-        document: list(accumulate(map(itemgetter(1), spans), max))
-        for document, spans in by_document.items()
-    }
-    found = []
-    for document, start, end in zip(*map(targets.get, columns[:3]), strict=True):
-        innermost = None
-        if document in by_document:
-            spans, reach, width = by_document[document], reaches[document], float("inf")
-            # From the last that begins at or before the target back to where none can reach it.
-            place = bisect_right(starts[document], start) - 1
-            while place >= 0 and reach[place] >= end:
-                first, last, quotation_id = spans[place]
-                if last >= end and last - first < width:
-                    innermost, width = quotation_id, last - first
-                place -= 1
-        found.append(innermost)
-    return found
+def _find_quotations(
+    document_ids: list[str], targets: Mapping[str, Sequence], quotations: pd.DataFrame
+) -> np.ndarray:
+    """Find the row of the innermost quotation that holds each target, -1 where none does."""
+    innermost = np.full(len(document_ids), -1)
+    if quotations.empty:
+        return innermost
+    # Documents are laid out one behind the other, so that all targets are looked for at once.
+    named = values_of(quotations, "document_id")
+    numbers = dict(zip(dict.fromkeys(named), count()))
+    starts, ends = np.asarray(targets["start"]), np.asarray(targets["end"])
+    apart = 1 + max(quotations["end"].max(), ends.max())
+    before = apart * np.fromiter(map(numbers.get, named), "int64", len(named))
+    opened, closed = (before + quotations[name].to_numpy() for name in ("start", "end"))
+    spans = sorted(
+        zip(opened.tolist(), closed.tolist(), values_of(quotations, "quotation_id"), count())
+    )
+    rows = np.fromiter(map(itemgetter(3), spans), "int64", len(spans))
+    opened, closed = opened[rows], closed[rows]
+    before = apart * np.fromiter(map(numbers.get, document_ids, repeat(-1)), "int64", len(starts))
+    starts, ends = before + starts, before + ends
+    # How far the quotations reach, up to each of them.
+    reach = np.maximum.accumulate(closed)
+    narrowest = np.full(len(starts), apart)
+    places = np.searchsorted(opened, starts, "right") - 1
+    asked = np.arange(len(starts))
+    # From the last that begins at or before a target back to where none can reach it.
+    while True:
+        asked = asked[(places[asked] >= 0) & (reach[places[asked]] >= ends[asked])]
+        if not len(asked):
+            return innermost
+        here = places[asked]
+        width = closed[here] - opened[here]
+        is_narrower = (closed[here] >= ends[asked]) & (width < narrowest[asked])
+        chosen = asked[is_narrower]
+        innermost[chosen], narrowest[chosen] = rows[here[is_narrower]], width[is_narrower]
+        places[asked] -= 1
 
 
 def _choose_scorer(scores: pd.DataFrame, scorer: str | None) -> pd.DataFrame:
@@ -157,25 +176,25 @@ def _choose_scorer(scores: pd.DataFrame, scorer: str | None) -> pd.DataFrame:
     return scores if len(names) < 2 else scores[[name == scorer for name in named]]
 
 
-def _list_frames(
-    targets: dict[str, list], frames: pd.DataFrame, frame_countries: pd.DataFrame
-) -> list[list[str]]:
+def _list_frames(made: Mapping[str, pd.DataFrame], segment_ids: list[str]) -> list[list[str]]:
     """List the frames that put each target's country or relation into an image there."""
+    frames = made["frames"]
     negated = frames["negated"].to_numpy("bool")
     is_image = ((frames["figurative"].to_numpy() >= _FIGURATIVE) & ~negated).tolist()
     facts = schemas.rows_of(frames, ["frame_id", "segment_id", "frame"])
     shown = {frame_id: where for frame_id, *where in compress(facts, is_image)}
-    names: dict[tuple[str, str], set[str]] = {}
+    names: dict[str, dict[str, set[str]]] = {}
     for frame_id, country, relation in schemas.rows_of(
-        frame_countries, ["frame_id", "country", "relation"]
+        made["frame_countries"], ["frame_id", "country", "relation"]
     ):
         if frame_id in shown:
             segment, frame = shown[frame_id]
             # A relation brings its countries in: the image is of it, not of each state.
             thing = relation if isinstance(relation, str) else country
-            names.setdefault((segment, thing), set()).add(frame)
-    keys = zip(*map(targets.get, ("segment_id", "country", "relation")), strict=True)
+            names.setdefault(segment, {}).setdefault(thing, set()).add(frame)
+    things = values_of(made["mentions"], "country") + values_of(made["relations"], "relation")
+    # In most segments nobody stands in an image.
     return [
-        sorted(names.get((segment, country if isinstance(country, str) else relation), ()))
-        for segment, country, relation in keys
+        sorted(names[segment].get(thing, ())) if segment in names else []
+        for segment, thing in zip(segment_ids, things, strict=True)
     ]

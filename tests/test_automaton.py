@@ -63,6 +63,7 @@ def test_a_phrase_that_is_there_is_found_at_its_place(text):
 @example("South  Korea, a run-up; U.S.A., 'em")
 @example("u.s.a, u.s._, _'em, rock'em")
 @example("éRun, runé, “run”, the peak ofé, u.s.é, é'em")
+@example("the u.s.x, u.s. and them'em, 'em")
 def test_phrases_are_those_that_a_pattern_finds(text):
     phrases = ["Run", "run", "run aground", "run-up", "the peak of", "dáil", "u.s.", "élan", "'em"]
     folded = fold(text)
@@ -105,16 +106,19 @@ def test_words_beside_cues_are_those_that_a_pattern_finds(text):
         for word in words
         for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", lowered)
     ]
-    hits, found = finder.find_both(text, lowered)
+    hits, found = finder.find_both(FlatText(text))
     assert found == sorted(expected, key=lambda span: (span[0], -span[1]))
     assert hits == finder.find(text) == CueFinder(EXPRESSIONS).find(text)
 
 
-@given(st.text(st.sampled_from("aé \n\t\u00a0")))
-@example("  a   \n a\n\n\na  ")
+@given(st.text(st.sampled_from("aÉİ’“— \n\t\u00a0")))
+@example("  a   \n A\n\n\na  ")
 def test_a_flat_text_has_single_spaces_and_keeps_its_places(text):
     flat = FlatText(text)
-    spaced = fold(text.replace("\n\n", "\0\0"))
+    spaced = lower(fold(text.replace("\n\n", "\0\0")))
+    for mark, sign in ("“\x01", "—\x04"):
+        spaced = spaced.replace(mark, sign)
+    assert flat.lowered == spaced
     assert flat.text == re.sub(" +", " ", spaced)
     places = [start for _, start in flat.find_places([(0, at) for at in range(len(flat.text))])]
     assert places == [
@@ -130,3 +134,24 @@ def test_places_hold_where_spaces_are_many():
     text = "  The   run  aground \n\n run    aground"
     hits = CueFinder(["run aground"]).find(text)
     assert [text[hit.start : hit.end] for hit in hits] == ["run  aground", "run    aground"]
+
+
+def test_no_cue_crosses_a_blank_line():
+    finder = CueFinder(["run~ ... aground", "run~ it"])
+    text = "It ran it\n\naground, ran it\naground."
+    found = [text[hit.start : hit.end] for hit in finder.find(text)]
+    assert found == ["ran it", "ran it", "ran it\naground"]
+
+
+def test_a_word_beside_cues_keeps_its_marks():
+    _, words = CueFinder(["ship"], ["man–of–war"]).find_both(
+        FlatText("A Man–of–War, a man-of-war, a man—of—war")
+    )
+    assert words == [(2, 12, "man–of–war")]
+
+
+def test_a_word_may_lead_to_cues_that_need_another_and_to_those_that_need_none():
+    finder = CueFinder(["run~ ... it", "run~ ... aground"])
+    assert finder.find("run to it aground") == [Hit(0, 9, 0), Hit(0, 17, 1)]
+    assert finder.find("run to it") == [Hit(0, 9, 0)]
+    assert finder.find("run aground") == [Hit(0, 11, 1)]

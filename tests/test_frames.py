@@ -13,9 +13,9 @@ from pandas.testing import assert_frame_equal
 from analysis import schemas
 from analysis.codebooks.frames import load_frames
 from analysis.codebooks.reading import CodebookError
-from analysis.frames import evidence, explain, find_frames, kinds, link_countries, passages
+from analysis.frames import evidence, explain, find_frames, finding, kinds, link_countries, passages
 from analysis.frames.cutting import cut_roughly, may_cut_roughly
-from analysis.matching.phrases import fold, lower
+from analysis.matching.flattening import FlatText
 from analysis.mentions import find_mentions, find_relations
 
 BOOK = load_frames()
@@ -202,10 +202,9 @@ def test_the_table_its_order_and_its_input(make_documents, make_segments):
 
 def read_whole(text: str) -> passages.Passage:
     """Read a text as one segment, without its cues."""
-    lowered = lower(fold(text))
-    _, words = BOOK.find_both(text, lowered)
+    _, words = BOOK.find_both(FlatText(text))
     bounds = schemas.Bounds([0], [len(text)], ["s0"])
-    return passages.Passage(passages.ReadText(text, lowered, bounds, words), 0, [])
+    return passages.Passage(passages.ReadText(text, bounds, words), 0, [])
 
 
 @pytest.mark.parametrize(
@@ -275,17 +274,33 @@ def test_a_subject_is_looked_for_within_ten_words(n_between, is_seen):
     start = text.index("ran")
     cue = next(cue for cue in BOOK.cues if cue.frame == "ship_of_state")
     found = evidence.gather_evidence(passage, start, start + len("ran aground"), cue, BOOK)
-    assert ("subject: abstract" in [each.kind for each in found]) is is_seen
+    assert ("subject: abstract" in [kind for kind, *_ in found]) is is_seen
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The alliance ran aground.", "before: abstract"),
+        ("They ran aground alliance.", "after: abstract"),
+        ("So it was they who so very often ran aground in the alliance.", "phrase: abstract"),
+        ("They ran aground yet one alliance.", "object: abstract"),
+    ],
+)
+def test_one_word_beside_a_cue_tells(text, kind):
+    start = text.index("ran")
+    cue = next(cue for cue in BOOK.cues if cue.frame == "ship_of_state")
+    place = start, start + len("ran aground")
+    found = evidence.gather_evidence(read_whole(text), *place, cue, BOOK)
+    beside = {"before", "subject", "after", "phrase", "object"}
+    assert [each for each, *_ in found if each.split(":")[0] in beside] == [kind]
 
 
 def test_words_of_a_later_segment_are_its_own():
     """What begins in one segment and ends in the next is in neither; frames share no kinds."""
     text = "The alliance caught fire. Its cargo fell."
-    lowered, cut = text.lower(), text.index("fire")
-    _, words = BOOK.find_both(text, lowered)
-    read_text = passages.ReadText(
-        text, lowered, schemas.Bounds([0, cut], [cut, 41], ["a", "b"]), words
-    )
+    cut = text.index("fire")
+    _, words = BOOK.find_both(FlatText(text))
+    read_text = passages.ReadText(text, schemas.Bounds([0, cut], [cut, 41], ["a", "b"]), words)
     first, second = (passages.Passage(read_text, place, []) for place in (0, 1))
     assert first.read_for("ship_of_state", BOOK).plain == []
     assert second.read_for("ship_of_state", BOOK).kinds == [None, None, "plain", None]
@@ -319,7 +334,7 @@ def test_words_beside_a_cue_are_of_its_clause(text, is_seen):
     start = text.index("adrift")
     cue = next(cue for cue in BOOK.cues if cue.frame == "ship_of_state")
     found = evidence.gather_evidence(read_whole(text), start, start + len("adrift"), cue, BOOK)
-    beside = {each.kind for each in found} & {"phrase: abstract", "subject: abstract"}
+    beside = {kind for kind, *_ in found} & {"phrase: abstract", "subject: abstract"}
     assert bool(beside) is is_seen
 
 
@@ -391,3 +406,21 @@ def test_each_fault_of_a_codebook_is_told_with_its_line(tmp_path, body, message)
     with pytest.raises(CodebookError) as told:
         load_frames(path)
     assert str(told.value) == f"frames.yaml, {message}"
+
+
+def test_documents_are_read_together_as_each_alone(monkeypatch, make_documents, make_segments):
+    texts = [
+        "The alliance ran aground.",
+        "Nothing.",
+        "A 40-ton ship sank. The pact might sink, a dock said.",
+        "Trade talks and tariffs.",
+        "“Nobody is at the helm,” the alliance said. It's not adrift.",
+    ]
+    documents = make_documents(*texts)
+    segments = make_segments(documents)
+    expected = find_frames(documents, segments)
+    assert expected["document_id"].nunique() == len(texts) - 1
+    monkeypatch.setattr(finding, "_TOGETHER", 2)
+    assert_frame_equal(find_frames(documents, segments), expected)
+    parts = [find_frames(documents.iloc[[n]], segments) for n in range(len(texts))]
+    assert_frame_equal(pd.concat(parts, ignore_index=True), expected)

@@ -19,8 +19,10 @@ from analysis.corpus.marks import MARKS, is_plain
 from analysis.corpus.sketches import hash_runs
 from analysis.frames.finding import _choose
 from analysis.frames.passages import Passage, ReadText
+from analysis.frames.signs import _MEASURED, _VESSEL, find_signs
 from analysis.frames.words import cut_words
 from analysis.matching.cues import Hit
+from analysis.matching.flattening import FlatText
 from analysis.matching.phrases import compile_phrases, fold, lower
 from analysis.matching.quoting import (
     _LETTER,
@@ -160,13 +162,31 @@ def test_a_phrase_asked_about_again_holds_the_same_namings(places, chance):
         assert namings.country_of(start, end) == ("NOR" if touched else None)
 
 
-@given(TEXTS)
-@example("'Tis a ''well-known'' _plan_ – Seoul’s 'own'-goal—漢字, łódź -- a\u00a0b")
-def test_words_of_a_passage_are_those_that_a_pattern_finds(text):
-    matches = list(re.finditer(r"[^\W_][\w'\-]*", fold(text)))
-    words, starts = cut_words(text)
-    assert words == [match.group() for match in matches]
-    assert starts == [match.start() for match in matches]
+@given(st.lists(TEXTS, max_size=3))
+@example(["'Tis a ''well-known'' _plan_ – Seoul’s 'own'-goal—漢字, łódź -- a\u00a0b", "", "-'a"])
+@example(["a", "----b -'-_-c", "d"])
+def test_words_of_a_passage_are_those_that_a_pattern_finds(texts):
+    cut = cut_words(texts)
+    for text, (words, starts) in zip(texts, cut, strict=True):
+        matches = list(re.finditer(r"[^\W_][\w'\-]*", fold(text)))
+        assert words == [match.group() for match in matches]
+        assert starts == [match.start() for match in matches]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["1", "٣", "40", ",", ".", " ", "-", "\u2011", "x", "ton", "storey", "bed"])
+        | st.sampled_from(["USS", "HMS", "MV", "MT", "ROKS", "RMS", "SS", "BRP", "KD", "JS", "A"])
+    ).map("".join)
+)
+@example("A ٣-ton bed")
+@example("40, 000.-foot, INS Abc")
+def test_measures_and_vessels_are_those_that_a_pattern_finds(text):
+    lowered = lower(fold(text))
+    found = _MEASURED.search(lowered), _VESSEL.search(text)
+    assert find_signs([text], [lowered]) == [
+        tuple(match.group() if match else "" for match in found)
+    ]
 
 
 @given(
@@ -184,8 +204,8 @@ def test_words_of_a_passage_are_those_that_a_pattern_finds(text):
 def test_words_of_evidence_are_those_that_a_pattern_finds(text, frame):
     literal, phrases = (compile_phrases(some) for some in (BOOK.literal[frame], BOOK.phrases))
     folded = lower(fold(text))
-    _, words = BOOK.find_both(text, folded)
-    passage = Passage(ReadText(text, folded, Bounds([0], [len(text)], ["s"]), words), 0, [])
+    _, words = BOOK.find_both(FlatText(text))
+    passage = Passage(ReadText(text, Bounds([0], [len(text)], ["s"]), words), 0, [])
     assert passage.read_for(frame, BOOK).plain == [word for *_, word in literal.spans(folded)]
     assert passage.contents(BOOK).announced == phrases.spans(folded)
 
@@ -199,9 +219,8 @@ def test_words_of_evidence_beside_a_passage_are_of_its_paragraph(between, seen):
     text = f"{before}{between}{here}{after}{last}"
     starts = [0, len(before + between), len(text) - len(after + last), len(text) - len(last)]
     ends = [len(before), *starts[2:], len(text)]
-    lowered = lower(text)
-    _, words = BOOK.find_both(text, lowered)
-    read = ReadText(text, lowered, Bounds(starts, ends, ["s"] * 4), words)
+    _, words = BOOK.find_both(FlatText(text))
+    read = ReadText(text, Bounds(starts, ends, ["s"] * 4), words)
     assert Passage(read, 1, []).read_for("ship_of_state", BOOK).beside == seen
 
 
@@ -209,6 +228,7 @@ CUES = st.sampled_from([n for n, cue in enumerate(BOOK.cues) if n % 97 < 3])
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 6), CUES), max_size=12))
+@example([(0, 30, 0), (5, 1, 0), (10, 2, 0)])
 def test_of_cues_that_overlap_the_likeliest_is_chosen_wherever_they_stand(places):
     hits = sorted({Hit(start, start + length, number) for start, length, number in places})
     kept = []
@@ -223,3 +243,23 @@ def test_of_cues_that_overlap_the_likeliest_is_chosen_wherever_they_stand(places
         ):
             kept.append(hit)
     assert _choose(hits, BOOK) == sorted(kept)
+
+
+@given(
+    st.sets(st.integers(0, 20), min_size=2),
+    st.lists(st.tuples(st.integers(0, 19), st.integers(1, 3)), max_size=8),
+)
+@example({0, 4, 8}, [(3, 1), (3, 2), (4, 4), (7, 2)])
+def test_words_around_a_segment_are_whole_in_it_or_beside_it(cuts, spans):
+    starts, ends = sorted(cuts)[:-1], sorted(cuts)[1:]
+    words = sorted((start, start + length, "crew") for start, length in spans)
+    read = ReadText(" " * 24, Bounds(starts, ends, ["s"] * len(starts)), words)
+    by_segment = [
+        [each for each in words if start <= each[0] and each[1] <= end]
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    for place, start in enumerate(starts):
+        here = [(first - start, last - start, word) for first, last, word in by_segment[place]]
+        before = by_segment[place - 1] if place else []
+        after = by_segment[place + 1] if place + 1 < len(starts) else []
+        assert read.words_around(place) == (here, [some for some in (before, after) if some])

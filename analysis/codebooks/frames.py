@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import starmap
 from pathlib import Path
 
 from analysis.codebooks.frame_entries import Frame, FrameCue, FrameExample, FrameReader
 from analysis.codebooks.reading import HOUSE_CODEBOOKS, CodebookError, line_of, read_yaml, state_of
 from analysis.matching.cues import CueFinder, Hit
-from analysis.matching.phrases import fold, lower
+from analysis.matching.flattening import FlatText
+from analysis.matching.phrases import fold
 
 __all__ = ["Frame", "FrameBook", "FrameCue", "FrameExample", "load_frames"]
 
@@ -56,46 +58,51 @@ class FrameBook:
         list of Hit
             In the order of the text; hits may overlap. `number` is a place in `cues`.
         """
-        hits, _ = self.find_both(text, lower(fold(text)))
-        return hits
+        hits, _ = self.find_both(FlatText(text))
+        return list(starmap(Hit, hits))
 
-    def find_both(self, text: str, lowered: str) -> tuple[list[Hit], list[tuple[int, int, str]]]:
+    def find_both(
+        self, text: FlatText
+    ) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, str]]]:
         """Find every cue, as :meth:`find` does, and the words of evidence beside them.
 
         Parameters
         ----------
-        text : str
+        text : FlatText
             Any text.
-        lowered : str
-            The same, folded and in small letters.
 
         Returns
         -------
-        list of Hit
-            In the order of the text.
+        list of (start, end, number)
+            Hits in the order of the text, as plain tuples.
         list of (start, end, word)
             Words of `literal` and `phrases`, in the order of the text, of those at one place the
             longest first; they may overlap.
         """
-        hits, words = self.finder.find_both(text, lowered)
+        hits, words = self.finder.find_both(text)
         return self._leave_out_excepted(hits), words
 
-    def _leave_out_excepted(self, found: Sequence[Hit]) -> list[Hit]:
+    def _leave_out_excepted(self, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
         n_cues = len(self.cues)
-        hits = [hit for hit in found if hit.number < n_cues]
+        hits = [hit for hit in found if hit[2] < n_cues]
         if len(hits) == len(found):
             return hits
-        spans: dict[str | int, list[Hit]] = defaultdict(list)
-        for hit in found:
-            if hit.number >= n_cues:
-                spans[self.exceptions[hit.number - n_cues]].append(hit)
+        spans: dict[str | int, list[tuple[int, int]]] = defaultdict(list)
+        for start, end, number in found:
+            if number >= n_cues:
+                spans[self.exceptions[number - n_cues]].append((start, end))
         kept = []
         for hit in hits:
-            others = spans.get(self.cues[hit.number].frame, []) + spans.get(hit.number, [])
-            if not others or not any(
-                other.start < hit.end and hit.start < other.end for other in others
+            start, end, number = hit
+            frame = self.cues[number].frame
+            # Of most cues nothing is excepted.
+            if (frame in spans or number in spans) and any(
+                first < end and start < last
+                for owner in (frame, number)
+                for first, last in spans.get(owner, ())
             ):
-                kept.append(hit)
+                continue
+            kept.append(hit)
         return kept
 
 

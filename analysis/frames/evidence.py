@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from analysis.codebooks.frames import FrameBook, FrameCue
 from analysis.frames.passages import Contents, FrameWords, Kinds, Passage
@@ -37,19 +37,16 @@ _NUMBER = re.compile(
     r"|forty|fifty|dozens? of|hundreds of|thousands of) (?:\w+ ){0,1}$"
 )
 # Kinds of words that tell anywhere in the segment, and what they are as evidence.
-_COMPANY = {kind: f"company: {kind}" for kind in ("abstract", "country", "abstract ending")}
+_COMPANY = [(kind, f"company: {kind}") for kind in ("abstract", "country", "abstract ending")]
 _FAR, _NEAR, _REACH = 10, 6, 4
 _MOST = 3
 _SURE = 0.75
 _ANNOUNCED = 40
 
 
-class Evidence(NamedTuple):
-    """One piece of evidence: its kind, as weighed, how much of it, and the words that show it."""
-
-    kind: str
-    amount: float
-    words: str
+# One piece of evidence: its kind, as weighed, how much of it, and the words that show it. Many are
+# gathered, so that a plain tuple serves.
+Evidence = tuple[str, float, str]
 
 
 def gather_evidence(
@@ -78,23 +75,24 @@ def gather_evidence(
     upto, since = bisect_left(starts, start), bisect_left(starts, end)
     # Nothing looks further than some words to either side.
     far, near = max(0, upto - _FAR - 2), min(len(words), since + _NEAR)
-    first = _begin_of_clause(passage.folded, starts[far] if far else 0, start)
-    begin = bisect_left(starts, first, far)
-    # Words that the edge of the cue or of the clause cuts stand on neither side.
-    stop = upto - (upto > begin and starts[upto - 1] + len(words[upto - 1]) > start)
-    if near > since:
+    found = []
+    # Only words of some kind tell, and most are of none.
+    if any(kinds[far:upto]):
+        first = _begin_of_clause(passage.folded, starts[far] if far else 0, start)
+        begin = bisect_left(starts, first, far)
+        # Words that the edge of the cue or of the clause cuts stand on neither side.
+        stop = upto - (upto > begin and starts[upto - 1] + len(words[upto - 1]) > start)
+        found += _read_before(words, kinds, begin, stop)
+    if any(kinds[since:near]):
         last = _end_of_clause(passage.folded, end, starts[near - 1] + len(words[near - 1]))
         while near > since and starts[near - 1] + len(words[near - 1]) > last:
             near -= 1
-    found = [
-        *_read_before(words, kinds, begin, stop),
-        *_read_after(contents, kinds, end, range(since, near)),
-        *_count_company(passage, here, (start, end), cue),
-        *_read_marks(passage, contents, start, end),
-        *_read_name(passage, start, kinds[upto] if upto < since else None),
-    ]
+        found += _read_after(contents, kinds, end, range(since, near))
+    found += _count_company(passage, here, (start, end), cue)
+    found += _read_marks(passage, contents, start, end)
+    found += _read_name(passage, start, kinds[upto] if upto < since else None)
     first_word = cue.expression.split(None, 1)[0]
-    found.append(Evidence("a verb" if "~" in first_word else "a noun", 1, ""))
+    found.append(("a verb" if "~" in first_word else "a noun", 1, ""))
     return found
 
 
@@ -116,10 +114,10 @@ def _read_before(words: list[str], kinds: Kinds, begin: int, stop: int) -> list[
     """Read the word right before the cue, "coalition's rudder", and a subject before that."""
     found = []
     if stop > begin and kinds[stop - 1]:
-        found.append(Evidence(f"before: {kinds[stop - 1]}", 1, words[stop - 1].lower()))
+        found.append((f"before: {kinds[stop - 1]}", 1, words[stop - 1].lower()))
     for number in range(stop - 2, max(begin, stop - _FAR) - 1, -1):
         if kinds[number]:
-            found.append(Evidence(f"subject: {kinds[number]}", 1, words[number].lower()))
+            found.append((f"subject: {kinds[number]}", 1, words[number].lower()))
             break
     return found
 
@@ -130,12 +128,12 @@ def _read_after(contents: Contents, kinds: Kinds, end: int, after: range) -> lis
         return []
     words, apart = contents.words, contents.starts[after[0]] - end
     if kinds[after[0]] and apart == 1:
-        return [Evidence(f"after: {kinds[after[0]]}", 1, words[after[0]].lower())]
+        return [(f"after: {kinds[after[0]]}", 1, words[after[0]].lower())]
     joined = apart <= 1 and words[after[0]].lower() in _PREPOSITIONS
     for number in after[1 : 2 + _REACH] if joined else after:
         if kinds[number]:
             position = "phrase" if joined else "object"
-            return [Evidence(f"{position}: {kinds[number]}", 1, words[number].lower())]
+            return [(f"{position}: {kinds[number]}", 1, words[number].lower())]
         if joined and words[number].lower() in _PREPOSITIONS:
             break
     return []
@@ -146,49 +144,61 @@ def _count_company(
 ) -> list[Evidence]:
     """Count words of each kind anywhere in the segment, and beside it."""
     # Many states in a sentence tell no more than one.
-    found = [
-        Evidence(company, 1, here.firsts[kind])
-        for kind, company in _COMPANY.items()
-        if kind in here.firsts
-    ]
+    firsts = here.firsts
+    found = [(company, 1, firsts[kind]) for kind, company in _COMPANY if kind in firsts]
     if not found:
-        found.append(Evidence("company: nothing abstract, no country", 1, ""))
+        found.append(("company: nothing abstract, no country", 1, ""))
     start, end = span
-    either = [word for first, last, word in here.either if last <= start or end <= first]
+    either = here.either and [
+        word for first, last, word in here.either if last <= start or end <= first
+    ]
+    if here.plain:
+        found.append(_count("company: plain", here.plain))
+    if either:
+        found.append(_count("company: plain or image", either))
+    if here.beside:
+        found.append(_count("beside: plain", here.beside))
+    if len(passage.cues) > 1:
+        found += _count_others(passage, span, cue)
+    return found
+
+
+def _count_others(passage: Passage, span: tuple[int, int], cue: FrameCue) -> Iterator[Evidence]:
+    """Count the other cues of the frame in the segment, by how sure each is."""
+    start, end = span
     sure, unsure = [], []
     for first, last, other in passage.cues:
         if other.frame == cue.frame and (last <= start or end <= first):
             (sure if other.prior >= _SURE else unsure).append(passage.folded[first:last])
-    counted = {
-        "company: plain": here.plain,
-        "company: plain or image": either,
-        "beside: plain": here.beside,
-        "more of the image": sure,
-        "more of its words": unsure,
-    }
-    return found + [_count(kind, some) for kind, some in counted.items() if some]
+    if sure:
+        yield _count("more of the image", sure)
+    if unsure:
+        yield _count("more of its words", unsure)
 
 
 def _count(kind: str, words: list[str]) -> Evidence:
+    if len(words) == 1:
+        return kind, 1.0, words[0]
     some = list(dict.fromkeys(words))[:_MOST]
-    return Evidence(kind, float(len(some)), ", ".join(some))
+    return kind, float(len(some)), ", ".join(some)
 
 
 def _read_marks(passage: Passage, contents: Contents, start: int, end: int) -> list[Evidence]:
-    close = [
-        word for at, there, word in contents.announced if there <= start and start - at < _ANNOUNCED
-    ]
-    found = [_count("wording", close[-1:])] if close else []
+    found = []
+    for at, there, word in reversed(contents.announced):
+        if there <= start and start - at < _ANNOUNCED:
+            found.append(_count("wording", [word]))
+            break
     if contents.measure:
-        found.append(Evidence("a measure", 1, contents.measure))
+        found.append(("a measure", 1, contents.measure))
     if contents.vessel:
-        found.append(Evidence("the name of a ship", 1, contents.vessel))
+        found.append(("the name of a ship", 1, contents.vessel))
     number = _NUMBER.search(passage.folded, max(0, start - 24), start)
     if number:
-        found.append(Evidence("a number", 1, number.group().strip()))
+        found.append(("a number", 1, number.group().strip()))
     opened = start and passage.text[start - 1] in "\"“”‘'«"
     if opened and end < len(passage.text) and passage.text[end] in "\"”’'":
-        found.append(Evidence("in quotation marks", 1, passage.text[start:end]))
+        found.append(("in quotation marks", 1, passage.text[start:end]))
     return found
 
 
@@ -200,4 +210,4 @@ def _read_name(passage: Passage, start: int, kind: str | None) -> list[Evidence]
     if not passage.text[start].isupper() or not start or passage.text[start - 1] != " ":
         return []
     opens = passage.text[max(0, start - 2)] in '.!?:"“'
-    return [] if opens or kind == "country" else [Evidence("a proper name", 1, "a capital")]
+    return [] if opens or kind == "country" else [("a proper name", 1, "a capital")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 
 from analysis.matching.denials import (
     REACH,
@@ -13,7 +14,7 @@ from analysis.matching.denials import (
     words_after,
     words_before,
 )
-from analysis.matching.phrases import lower, may_hold
+from analysis.matching.phrases import lower, match_all, may_hold
 
 __all__ = ["Surroundings", "list_manners", "may_hedge"]
 
@@ -27,23 +28,25 @@ danger close|to on|the|verge
 # stand before it is looked for behind it.
 _CLAUSE = re.compile(r";|:|!|\?|, (?:but|while|although|and) |b(?<!\w.)ut\b")
 _HEDGED = re.compile(rf"(?<!\w)(?:{join_words(f'may {_HEDGES}')})(?!\w)")
+_PHRASES = [word.replace("|", " ") for word in _HEDGES.split()]
+# The same for RE2, to which foreign letters are none. "Perhaps" begins a sentence, "May" is a
+# month.
+_MAY_BE_HEDGED = rf"(?:^|\W)(?:may|(?i:{'|'.join(_PHRASES)}))(?:\W|$)"
 
 
 def may_hedge(texts: Sequence[str]) -> list[bool]:
     """Tell which sentences may hedge anything; most do not."""
-    return may_hold(texts, ["may", *(word.replace("|", " ") for word in _HEDGES.split())])
+    return may_hold(texts, ["may", *_PHRASES])
 
 
-def list_manners(
-    places: Sequence[tuple[str, str, int, int]],
-) -> tuple[list[bool], list[bool]]:
+def list_manners(places: Sequence[tuple[str, int, int]]) -> tuple[list[bool], list[bool]]:
     """Tell of each cue whether its clause denies it, and whether it hedges it.
 
     Parameters
     ----------
-    places : sequence of (text, lowered, start, end)
-        The segments of all cues, the same folded and in small letters, and the cues in them.
-        Around most stands neither denial nor hedge, as one look at all says.
+    places : sequence of (text, start, end)
+        The segments of all cues, and the cues in them. Around most stands neither denial nor
+        hedge, as one look at all says.
 
     Returns
     -------
@@ -53,19 +56,19 @@ def list_manners(
         Whether each is hedged.
     """
     before, around = [], []
-    for text, _, start, end in places:
+    for text, start, end in places:
         first = max(0, start - REACH)
         before.append(text[first:start])
         around.append(text[first : end + REACH])
     denied = [
-        may and Denials(text, lowered).denies(start)
-        for may, (text, lowered, start, _) in zip(may_deny(before), places, strict=True)
+        may and Denials(text).denies(start)
+        for may, (text, start, _) in zip(may_deny(before), places, strict=True)
     ]
-    hedged = [
-        may and _hedges(text, start, end)
-        for may, (text, _, start, end) in zip(may_hedge(around), places, strict=True)
-    ]
-    return denied, hedged
+    hedging = may_hedge(around)
+    clauses = [_clause_of(*place) for place in compress(places, hedging)]
+    found = zip(match_all(clauses, _MAY_BE_HEDGED), clauses, strict=True)
+    read = (may and (clause.isascii() or _hedges(clause)) for may, clause in found)
+    return denied, [may and next(read) for may in hedging]
 
 
 class Surroundings:
@@ -75,13 +78,11 @@ class Surroundings:
     ----------
     text : str
         The segment; offsets are in it.
-    lowered : str, optional
-        The same, folded and in small letters, where it is at hand.
     """
 
-    def __init__(self, text: str, lowered: str | None = None) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self._denials = Denials(text, lowered)
+        self._denials = Denials(text)
 
     def denies(self, start: int) -> bool:
         """Tell whether the clause denies what begins here ("has not run aground")."""
@@ -89,13 +90,16 @@ class Surroundings:
 
     def hedges(self, start: int, end: int) -> bool:
         """Tell whether the clause hedges what stands here ("may run aground")."""
-        return _hedges(self._text, start, end)
+        return _hedges(_clause_of(self._text, start, end))
 
 
-def _hedges(text: str, start: int, end: int) -> bool:
+def _clause_of(text: str, start: int, end: int) -> str:
+    """Return the words around a place that are of its clause, and within reach of it."""
     before, after = words_before(text, start), words_after(text, end)
-    clause = f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after)[0]}"
-    # "Perhaps" begins a sentence, "May" is a month.
+    return f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after)[0]}"
+
+
+def _hedges(clause: str) -> bool:
     return any(
         hedge.group() != "may" or clause[hedge.start() : hedge.end()] == "may"
         for hedge in _HEDGED.finditer(lower(clause))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -63,9 +64,10 @@ class _KindsOfWords(dict[str, str | OwnKind | None]):
         return kind
 
 
-def list_kinds(words: list[str], book: FrameBook) -> list[str | OwnKind | None]:
-    """Tell the kind of each of some words, folded; plain ones are left out."""
-    return list(map(_kinds_of_words(book).__getitem__, words))
+def list_kinds(texts: Iterable[list[str]], book: FrameBook) -> list[list[str | OwnKind | None]]:
+    """Tell the kind of each word of some texts, folded; plain ones are left out."""
+    kind_of = _kinds_of_words(book).__getitem__
+    return [list(map(kind_of, words)) for words in texts]
 
 
 @cache

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.codebooks.frames import FrameBook, FrameCue
 from analysis.frames.kinds import KINDS, OwnKind, list_kinds
+from analysis.frames.signs import find_signs
 from analysis.frames.words import cut_words
+from analysis.matching.phrases import fold, lower
 from analysis.schemas import Bounds
 
-__all__ = ["Contents", "FrameWords", "Kinds", "Passage", "ReadText"]
+__all__ = ["Contents", "FrameWords", "Kinds", "Passage", "ReadText", "read_contents"]
 
-# Where each way to match begins with a letter, an engine passes over all others; what must not
-# stand before it is looked for behind it.
-_MEASURED = re.compile(
-    r"\d(?<!\w.)[\d,.]*[ -]?(?:-?(?:ton|tonne|meter|metre|foot|feet|kilomet|km|mile|knot|year-old"
-    r"|member|bed|seat|degree|lane|store?y|passenger))"
-)
-_VESSEL = re.compile(
-    r"(?:U(?<!\w.)SS|H(?<!\w.)MS|M(?<!\w.)[VT]|J(?<!\w.)S|R(?<!\w.)(?:OKS|MS)|S(?<!\w.)S"
-    r"|I(?<!\w.)NS|K(?<!\w.)D|B(?<!\w.)RP) [A-Z]"
-)
 _BLANK_LINE = "\n\n"
 
 Kinds = list[str | None]
+# Words of evidence: where each begins and ends, and the word.
+_Found = list[tuple[int, int, str]]
 
 
 class Contents(NamedTuple):
@@ -39,8 +33,8 @@ class Contents(NamedTuple):
         Where each begins.
     kinds : list of str, with OwnKind and None
         Whether each is abstract, a country, or of no kind.
-    has_own : bool
-        Whether frames differ in that.
+    there : set of str, with OwnKind and None
+        The kinds of all.
     evidence : list of (start, end, word)
         The words of evidence in it, of any frame.
     announced : list of (start, end, word)
@@ -55,10 +49,10 @@ class Contents(NamedTuple):
     words: list[str]
     starts: list[int]
     kinds: list[str | OwnKind | None]
-    has_own: bool
-    evidence: list[tuple[int, int, str]]
-    announced: list[tuple[int, int, str]]
-    beside: list[list[tuple[int, int, str]]]
+    there: set[str | OwnKind | None]
+    evidence: _Found
+    announced: _Found
+    beside: list[_Found]
     measure: str
     vessel: str
 
@@ -83,7 +77,7 @@ class FrameWords(NamedTuple):
     kinds: Kinds
     firsts: dict[str, str]
     plain: list[str]
-    either: list[tuple[int, int, str]]
+    either: _Found
     beside: list[str]
 
 
@@ -92,44 +86,46 @@ class ReadText:
 
     Parameters
     ----------
-    text, lowered : str
-        The document, and the same in lower case with straight marks.
+    text : str
+        The document.
     bounds : Bounds
         Its segments.
     words : list of (start, end, word)
         The words of evidence in it, as :meth:`FrameBook.find_both` lists them.
     """
 
-    def __init__(
-        self, text: str, lowered: str, bounds: Bounds, words: list[tuple[int, int, str]]
-    ) -> None:
+    def __init__(self, text: str, bounds: Bounds, words: _Found) -> None:
         self.text = text
-        self.lowered = lowered
         self.bounds = bounds
         self._words = words
         self._starts = [start for start, *_ in words]
 
-    def words_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
-        """List the words of evidence between two places, with offsets from the first."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        if first == last:
-            return []
-        return [
-            (here - start, there - start, word)
-            for here, there, word in self._words[first:last]
-            if there <= end
-        ]
+    def words_around(self, place: int) -> tuple[_Found, list[_Found]]:
+        """List the words of evidence in a segment, and in each beside it, up to a blank line.
 
-    def words_beside(self, place: int) -> list[list[tuple[int, int, str]]]:
-        """List those of the segments before and after one, up to a blank line."""
+        Those of the segment itself with offsets in it.
+        """
         starts, ends = self.bounds.starts, self.bounds.ends
-        before = (starts[place - 1] if place else starts[place], starts[place])
-        after = (ends[place], ends[place + 1] if place + 1 < len(ends) else ends[place])
-        return [
-            self.words_in(start, end)
-            for start, end in (before, after)
-            if _BLANK_LINE not in self.text[start:end]
-        ]
+        begin, stop = starts[place], ends[place]
+        first = starts[place - 1] if place else begin
+        last = ends[place + 1] if place + 1 < len(ends) else stop
+        here, before, after = [], [], []
+        near = slice(bisect_left(self._starts, first), bisect_left(self._starts, last))
+        for start, end, word in self._words[near]:
+            if start >= stop:
+                if end <= last:
+                    after.append((start, end, word))
+            elif start >= begin:
+                if end <= stop:
+                    here.append((start - begin, end - begin, word))
+            elif end <= begin:
+                before.append((start, end, word))
+        beside = []
+        if before and _BLANK_LINE not in self.text[first:begin]:
+            beside.append(before)
+        if after and _BLANK_LINE not in self.text[stop:last]:
+            beside.append(after)
+        return here, beside
 
 
 class Passage:
@@ -145,10 +141,12 @@ class Passage:
         The cues in it, with offsets in the segment.
     """
 
+    __slots__ = ("_contents", "_place", "_read", "_words_of_frames", "cues", "folded", "text")
+
     def __init__(self, read: ReadText, place: int, cues: list[tuple[int, int, FrameCue]]) -> None:
         start, end = read.bounds.starts[place], read.bounds.ends[place]
         self.text = read.text[start:end]
-        self.folded = read.lowered[start:end]
+        self.folded = lower(fold(self.text))
         self.cues = cues
         self._read = read
         self._place = place
@@ -158,8 +156,16 @@ class Passage:
     def contents(self, book: FrameBook) -> Contents:
         """Return what any frame reads in the segment; read when it is first asked for."""
         if self._contents is None:
-            self._contents = self._read_contents(book)
+            read_contents([self], book)
         return self._contents
+
+    def find_evidence(self) -> tuple[_Found, list[_Found]]:
+        """Find the words of evidence in the segment, and in each of its neighbours."""
+        return self._read.words_around(self._place)
+
+    def keep(self, contents: Contents) -> None:
+        """Keep what any frame reads in the segment."""
+        self._contents = contents
 
     def read_for(self, frame: str, book: FrameBook) -> FrameWords:
         """Return the words of the segment as one frame reads them, read once."""
@@ -167,51 +173,50 @@ class Passage:
             self._words_of_frames[frame] = self._read_for(frame, book)
         return self._words_of_frames[frame]
 
-    def _read_contents(self, book: FrameBook) -> Contents:
-        words, starts = cut_words(self.text)
-        begin = self._read.bounds.starts[self._place]
-        measure, vessel = _MEASURED.search(self.folded), _VESSEL.search(self.text)
-        kinds = list_kinds(words, book)
-        evidence = self._read.words_in(begin, begin + len(self.text))
-        return Contents(
-            words,
-            starts,
-            kinds,
-            not KINDS.issuperset(kinds),
-            evidence,
-            _choose_words(evidence, book.phrases),
-            self._read.words_beside(self._place),
-            measure.group() if measure else "",
-            vessel.group() if vessel else "",
-        )
-
     def _read_for(self, frame: str, book: FrameBook) -> FrameWords:
         contents = self.contents(book)
-        words, starts, kinds = contents.words, contents.starts, [*contents.kinds]
-        if contents.has_own:
+        words, starts, kinds = contents.words, contents.starts, contents.kinds
+        if not contents.there <= KINDS:
             kinds = [kind.of(frame) if isinstance(kind, OwnKind) else kind for kind in kinds]
-        plain, either = [], []
-        for start, end, word in _choose_words(contents.evidence, book.literal[frame]):
+        literal, plain, either = book.literal[frame], [], []
+        for start, end, word in _choose_words(contents.evidence, literal):
             if any(
                 start < there and here < end for here, there, cue in self.cues if cue.frame == frame
             ):
                 either.append((start, end, word))
                 continue
+            if kinds is contents.kinds:
+                kinds = [*kinds]
             plain.append(word)
             first, last = bisect_left(starts, start), bisect_left(starts, end)
             kinds[first:last] = ["plain"] * (last - first)
-        beside = [
-            word
-            for some in contents.beside
-            for *_, word in _choose_words(some, book.literal[frame])
-        ]
-        firsts = {kind: words[kinds.index(kind)].lower() for kind in set(kinds) if kind}
+        beside = [word for some in contents.beside for *_, word in _choose_words(some, literal)]
+        there = contents.there if kinds is contents.kinds else set(kinds)
+        firsts = {kind: words[kinds.index(kind)].lower() for kind in there if kind}
         return FrameWords(kinds, firsts, plain, either, beside)
 
 
-def _choose_words(
-    words: list[tuple[int, int, str]], chosen: frozenset[str]
-) -> list[tuple[int, int, str]]:
+def read_contents(passages: Sequence[Passage], book: FrameBook) -> None:
+    """Read at once what any frame reads in some segments; they keep it.
+
+    Parameters
+    ----------
+    passages : sequence of Passage
+        Of any documents.
+    book : FrameBook
+        Words of evidence.
+    """
+    texts, lowered = [each.text for each in passages], [each.folded for each in passages]
+    cut = cut_words(texts)
+    kinds = list_kinds((words for words, _ in cut), book)
+    signs = find_signs(texts, lowered)
+    for passage, (words, starts), here, found in zip(passages, cut, kinds, signs, strict=True):
+        evidence, beside = passage.find_evidence()
+        announced = _choose_words(evidence, book.phrases)
+        passage.keep(Contents(words, starts, here, set(here), evidence, announced, beside, *found))
+
+
+def _choose_words(words: _Found, chosen: frozenset[str]) -> _Found:
     """Choose those of one list, the longest at each place; they don't overlap."""
     kept, last = [], 0
     for start, end, word in words:

@@ -35,15 +35,16 @@ class Reading(NamedTuple):
     figurative: float
     expression: str
     prior: float
-    weighed: tuple[tuple[Evidence, float], ...]
+    evidence: list[Evidence]
+    weighed: list[float]
 
     @property
     def reasons(self) -> list[tuple[str, float]]:
         """What spoke for and against the image, told."""
         told = [(f"prior of {self.expression!r}", self.prior)]
-        for evidence, weight in self.weighed:
-            shown = f" ({evidence.words})" if evidence.words else ""
-            told.append((evidence.kind + shown, weight))
+        for (kind, _, words), weight in zip(self.evidence, self.weighed, strict=True):
+            shown = f" ({words})" if words else ""
+            told.append((kind + shown, weight))
         return told
 
 
@@ -94,11 +95,11 @@ def read_cue(passage: Passage, start: int, end: int, cue: FrameCue, book: FrameB
     weights = load_weights()
     prior = weights.prior * math.log(cue.prior / (1 - cue.prior)) + weights.constant
     gathered = gather_evidence(passage, start, end, cue, book)
-    told = [weights.evidence.get(kind, 0.0) * amount for kind, amount, _ in gathered]
-    odds = sum([prior, *told])
+    weighed = [weights.evidence.get(kind, 0.0) * amount for kind, amount, _ in gathered]
+    odds = sum(weighed, prior)
     share = 1 / (1 + math.exp(-max(min(odds, 30), -30)))
     figurative = round(min(max(share, 1 - _CERTAIN), _CERTAIN), 3)
-    return Reading(figurative, cue.expression, prior, tuple(zip(gathered, told, strict=True)))
+    return Reading(figurative, cue.expression, prior, gathered, weighed)
 
 
 class NetworkWeights(NamedTuple):

@@ -17,6 +17,8 @@ _CASED = bytes(
 )
 _PLAIN = _CASED.lower()
 _LETTER = re.compile(r"\w")
+# Marks that many texts hold outside ASCII; without them most are plain.
+_MARKS = "“”–—…•"
 # Neither ASCII nor among the marks that texts hold most of: dashes and quotation marks, blocks.
 _FOREIGN = re.compile(r"[^\x00-\x7f\u2010-\u2027\u2500-\u25ff]")
 
@@ -72,6 +74,9 @@ class Automaton:
             The place of a phrase in the list that was compiled, where it begins, and where the
             automaton's own way to write it ends; in the order of their ends.
         """
+        if not text.isascii():
+            for mark in _MARKS:
+                text = text.replace(mark, " ")
         found = self.find_roughly(text)
         foreign = () if text.isascii() else _find_foreign(text)
         if not foreign:

@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import starmap
 from typing import NamedTuple
 
 from analysis.matching.automaton import Automaton, stands_at
 from analysis.matching.expressions import list_orders, write_pattern
-from analysis.matching.flattening import FlatText
+from analysis.matching.flattening import FlatText, put_stand_ins
 from analysis.matching.leads import first_forms, needed_runs, next_runs, runs_of
-from analysis.matching.phrases import fold, lower
 
 __all__ = ["CueFinder", "Hit"]
 
@@ -82,17 +82,21 @@ class CueFinder:
         phrases = dict.fromkeys([*leads, *(run for runs in needs.values() for run in runs), *words])
         self._automaton = Automaton(phrases)
         self._phrases = list(phrases)
+        self._written = list(map(put_stand_ins, phrases))
         numbers = {phrase: number for number, phrase in enumerate(phrases)}
         self._words = {numbers[word] for word in words}
         self._joined: dict[int, list[_Cue]] = {}
         # By a phrase, the cues of nothing else, and those that need nothing else to be tried.
-        self._sure: dict[int, tuple[Sequence[int], Sequence[_Cue]]] = {}
+        self._alone: dict[int, list[int]] = {}
+        self._tried: dict[int, list[_Cue]] = {}
         leads_to: dict[_Cue, list[int]] = defaultdict(list)
         for phrase, lead in leads.items():
             number = numbers[phrase]
             sure = [cue for cue in lead.cues if not needs[cue]]
-            if lead.alone or sure:
-                self._sure[number] = lead.alone, sure
+            if lead.alone:
+                self._alone[number] = lead.alone
+            if sure:
+                self._tried[number] = sure
             if lead.joined:
                 self._joined[number] = lead.joined
             for cue in lead.cues:
@@ -102,6 +106,8 @@ class CueFinder:
         for cue, runs in needs.items():
             for run in runs:
                 self._needed[numbers[run]].append((cue, frozenset(leads_to[cue])))
+        self._leading = frozenset([*self._alone, *self._tried])
+        self._joining, self._needing = frozenset(self._joined), frozenset(self._needed)
 
     def find(self, text: str) -> list[Hit]:
         """Find every cue at every place; hits may overlap.
@@ -116,69 +122,75 @@ class CueFinder:
         list of Hit
             In the order of the text.
         """
-        hits, _ = self.find_both(text, lower(fold(text)))
-        return hits
+        hits, _ = self.find_both(FlatText(text))
+        return list(starmap(Hit, hits))
 
-    def find_both(self, text: str, lowered: str) -> tuple[list[Hit], list[tuple[int, int, str]]]:
+    def find_both(
+        self, text: FlatText
+    ) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, str]]]:
         """Find every cue, as :meth:`find` does, and the plain words beside them.
 
         Parameters
         ----------
-        text : str
+        text : FlatText
             Any text.
-        lowered : str
-            The same, folded and in small letters.
 
         Returns
         -------
-        list of Hit
-            In the order of the text.
+        list of (start, end, number)
+            Hits in the order of the text, as plain tuples.
         list of (start, end, word)
             In the order of the text, of those at one place the longest first; they may overlap.
         """
-        flat = FlatText(text)
-        found = self._automaton.find(flat.text)
+        lowered = text.lowered
+        found = self._automaton.find(text.text)
         there = {number for number, _, _ in found}
-        cues = self._list_cues(there)
-        joined, words = there & self._joined.keys(), there & self._words
-        wanted = {*joined, *words, *cues}
-        places = flat.find_places([(n, start) for n, start, _ in found if n in wanted])
-        hits: set[Hit] = set()
+        tried = self._list_tried(there)
+        joined, words = there & self._joining, there & self._words
+        wanted = (there & self._leading).union(tried, joined, words)
+        places = text.find_places([(n, start) for n, start, _ in found if n in wanted])
+        hits: set[tuple[int, int, int]] = set()
         covered = self._find_joined(lowered, places, hits) if joined else ()
+        spans = []
+        alone, usual, phrases = self._alone, self._tried, self._phrases
         for number, start in places:
-            if number not in cues or start in covered:
+            if number in words:
+                word = self._written[number]
+                if stands_at(word, lowered, start):
+                    spans.append((start, start + len(word), phrases[number]))
+            if start in covered:
                 continue
-            alone, others = cues[number]
-            if alone and lowered.startswith(self._phrases[number], start):
-                end = start + len(self._phrases[number])
-                for cue in alone:
-                    hits.add(Hit(start, end, cue))
-            for cue in others:
+            if number in alone:
+                phrase = phrases[number]
+                if lowered.startswith(phrase, start):
+                    end = start + len(phrase)
+                    for cue in alone[number]:
+                        hits.add((start, end, cue))
+            for cue in tried.get(number) or usual.get(number, ()):
                 match = cue.pattern.match(lowered, start)
                 if match:
-                    hits.add(Hit(start, match.end(), cue.number))
-        spans = [
-            (start, start + len(word), word)
-            for number, start in places
-            if number in words and stands_at(word := self._phrases[number], lowered, start)
-        ]
+                    hits.add((start, match.end(), cue.number))
         return sorted(hits), sorted(spans, key=lambda span: (span[0], -span[1]))
 
-    def _list_cues(self, there: set[int]) -> dict[int, tuple[Sequence[int], Sequence[_Cue]]]:
-        """List what may stand where each of the phrases does that are there: alone, and to try.
+    def _list_tried(self, there: set[int]) -> dict[int, list[_Cue]]:
+        """List what is to be tried where a phrase stands, if more than what needs nothing else.
 
         A common word stands at many places: whether it leads to anything is asked once, and of the
         rarer phrases that a cue needs.
         """
-        cues = {number: self._sure[number] for number in there & self._sure.keys()}
-        for number in there & self._needed.keys():
+        tried: dict[int, list[_Cue]] = {}
+        for number in there & self._needing:
             for cue, leads in self._needed[number]:
-                for lead in leads & there:
-                    alone, tried = cues.get(lead, ((), ()))
-                    cues[lead] = alone, [*tried, cue]
-        return cues
+                if not leads.isdisjoint(there):
+                    for lead in leads & there:
+                        if lead not in tried:
+                            tried[lead] = [*self._tried.get(lead, ())]
+                        tried[lead].append(cue)
+        return tried
 
-    def _find_joined(self, lowered: str, places: list[tuple[int, int]], hits: set[Hit]) -> set[int]:
+    def _find_joined(
+        self, lowered: str, places: list[tuple[int, int]], hits: set[tuple[int, int, int]]
+    ) -> set[int]:
         """Find the cues that begin with a joined word, and the places in it where no other may.
 
         Of such words at one place, the longest that has any is taken.
@@ -196,7 +208,7 @@ class CueFinder:
             if first in covered or not _begins_at(word, lowered, start):
                 continue
             tried = [(cue.pattern.match(lowered, start), cue.number) for cue in cues]
-            some = [Hit(start, match.end(), number) for match, number in tried if match]
+            some = [(start, match.end(), number) for match, number in tried if match]
             if some:
                 hits.update(some)
                 covered.update(range(first, start + len(word)))

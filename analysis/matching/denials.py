@@ -87,8 +87,6 @@ class Denials:
     ----------
     text : str
         The sentence; offsets are in it.
-    lowered : str, optional
-        The same, folded and in small letters, where it is at hand.
 
     Examples
     --------
@@ -98,9 +96,9 @@ class Denials:
     (False, True)
     """
 
-    def __init__(self, text: str, lowered: str | None = None) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self._lowered = lower(fold(text)) if lowered is None else lowered
+        self._lowered = lower(fold(text))
 
     def denies(self, start: int) -> bool:
         """Tell whether what begins here is denied."""

@@ -96,8 +96,11 @@ def may_hold(
     [True, False, True]
     """
     pattern = _write_any(tuple(phrases), tuple(endings))
-    if pattern is None:
-        return [False] * len(texts)
+    return [False] * len(texts) if pattern is None else match_all(texts, pattern)
+
+
+def match_all(texts: Sequence[str], pattern: str) -> list[bool]:
+    """Tell of each text whether a pattern of RE2 is found in it."""
     return pc.match_substring_regex(pa.array(texts, pa.string()), pattern).to_pylist()
 
 

@@ -138,7 +138,7 @@ def fit_weights(candidates: list[Candidate], ridge: float = _RIDGE) -> Weights:
         Of every kind of evidence in `candidates`.
     """
     known = [candidate for candidate in candidates if candidate.is_image is not None]
-    kinds = sorted({evidence.kind for candidate in known for evidence in candidate.evidence})
+    kinds = sorted({kind for candidate in known for kind, *_ in candidate.evidence})
     matrix = _write_matrix(known, kinds)
     labels = np.array([candidate.is_image for candidate in known], dtype="float64")
     start = np.zeros(matrix.shape[1])
@@ -153,9 +153,9 @@ def _write_matrix(candidates: list[Candidate], kinds: list[str]) -> np.ndarray:
     matrix[:, 0] = 1.0
     for row, candidate in enumerate(candidates):
         matrix[row, 1] = candidate.log_odds
-        for evidence in candidate.evidence:
-            if evidence.kind in columns:
-                matrix[row, columns[evidence.kind]] = evidence.amount
+        for kind, amount, _ in candidate.evidence:
+            if kind in columns:
+                matrix[row, columns[kind]] = amount
     return matrix
 
 
