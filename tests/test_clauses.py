@@ -204,7 +204,26 @@ def test_in_whatever_order_words_are_asked_the_same_are_verbs(words, chance):
 
 
 def test_a_word_of_the_lists_is_not_told_by_its_end():
-    assert not [word for word in verbs._read_kinds() if word.endswith(verbs._CONTRACTED)]
+    assert not [word for word in verbs._list_kinds() if word.endswith(verbs._CONTRACTED)]
+
+
+def test_of_the_kinds_of_words_no_more_are_kept_than_that(monkeypatch):
+    listed = verbs._list_kinds()
+    monkeypatch.setattr(verbs, "_MOST_KEPT", len(listed) + 2)
+    kinds = verbs._Kinds(listed)
+    words = {
+        "vetoed": "in -ed",
+        "isn't": "auxiliary",
+        "pact": "",
+        "indeed": "",
+        "ha" * 30 + "ed": "in -ed",
+    }
+    for _ in range(2):
+        for word, kind in words.items():
+            assert kinds[word] == kind
+            assert len(kinds) <= len(listed) + 2
+            assert kinds["held"] == "finite"
+    assert "ha" * 30 + "ed" not in kinds
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from analysis.mentions import find_mentions
 from analysis.quotations import find_quotations, resolve_speakers, sentences
 from analysis.quotations.attributing import attribute
 from analysis.quotations.cast import _RELATIVE_HEAD, Speaker
+from analysis.quotations.contents import is_title_of_work
 from analysis.quotations.documents import _split
 from analysis.quotations.paragraphs import Paragraph
 from analysis.quotations.parts import cues_of
@@ -158,6 +159,36 @@ def test_a_sentence_has_the_words_that_one_pattern_finds_in_it(text, start):
     found = list(sentences._TOKEN.finditer(shown.text[start : max(start, len(text) - 1)]))
     assert sentence.starts == [start + match.start() for match in found]
     assert sentence.words == [lower(match.group()) for match in found]
+
+
+def test_who_is_credited_by_a_participle_stands_before_a_verb_not_before_a_noun_like_one():
+    text = "Oslo rejected Lima's plans, saying that the talks had stalled."
+    expected = ("Oslo", "indirect", ["that the talks had stalled"])
+    assert expected in credited(text)
+
+
+def test_a_mark_that_lacks_its_other_is_left_out_and_so_are_those_of_a_transcript():
+    assert credited('The talks are over," the envoy said.') == [
+        ("the envoy", "direct", ["The talks are over,"])
+    ]
+    assert credited('MR. BERG: "The talks are over."') == [
+        ("MR. BERG", "indirect", ["The talks are over."])
+    ]
+
+
+def test_a_quotation_within_another_may_begin_with_it():
+    text = "“‘Go home at once,’ Lima told us in May. So we left,” the envoy said."
+    assert credited(text) == [
+        ("the envoy", "direct", ["Go home at once,’ Lima told us in May. So we left,"]),
+        ("Lima", "direct", ["Go home at once,"]),
+    ]
+
+
+@pytest.mark.parametrize(("n_words", "is_title"), [(7, True), (8, False)])
+def test_a_title_of_a_work_is_short(n_words, is_title):
+    text = "Oslo told " + '"' + " ".join(["Talks"] * n_words) + '" that it left.'
+    sentence = Sentence(hide(text, [(10, text.rindex('"') + 1)]), 0, len(text))
+    assert is_title_of_work(sentence, 2) == is_title
 
 
 def test_of_several_forms_a_cue_has_the_past_before_others():

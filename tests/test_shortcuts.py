@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import example, given
@@ -12,6 +12,7 @@ from sentencex import segment
 
 from analysis.codebooks.frames import load_frames
 from analysis.codebooks.reading import HOUSE_CODEBOOKS, read_yaml
+from analysis.codebooks.speech import load_speech
 from analysis.corpus.files import list_files
 from analysis.corpus.junk import load_junk_rules
 from analysis.corpus.languages import _find_words
@@ -21,19 +22,22 @@ from analysis.frames.finding import _choose
 from analysis.frames.passages import Passage, ReadText
 from analysis.frames.signs import _MEASURED, _VESSEL, find_signs
 from analysis.frames.words import cut_words
+from analysis.matching.automaton import PhraseFinder
 from analysis.matching.cues import Hit
 from analysis.matching.flattening import FlatText
 from analysis.matching.phrases import compile_phrases, fold, lower
 from analysis.matching.quoting import (
     _LETTER,
     Quoted,
-    _pair_doubles,
-    _pair_singles,
+    _find_doubles,
     find_quoted,
     find_quoted_within,
+    marks_within,
 )
+from analysis.quotations import names
 from analysis.quotations.namings import Naming, Namings
 from analysis.quotations.paragraphs import _INNER_MARK
+from analysis.quotations.parts import cues_of, find_cues
 from analysis.readers.decoding import decode_plain
 from analysis.readers.nexis import is_nexis
 from analysis.schemas import Bounds
@@ -124,25 +128,124 @@ QUOTED = st.lists(
 @given(QUOTED)
 @example("'Yes'")
 @example("``No''")
-def test_marks_are_paired_where_there_are_any(text):
-    assert find_quoted(text) == (_pair_doubles(text) or _pair_singles(text))
+def test_a_quotation_within_another_begins_with_a_mark_that_opens(text):
     inside = fold(text)
     if find_quoted(inside):
         assert _INNER_MARK.search(inside)
 
 
-@given(st.lists(QUOTED, max_size=4))
+@given(st.text(st.sampled_from("aé '`\"“”„«»\uff02「『」』\n")))
+@example("'''a''' '' ````")
+def test_double_marks_are_found_as_one_pattern_would_find_them(text):
+    marks = re.finditer("[\"“”„«»\uff02「『」』]|''|``", text)
+    assert _find_doubles(text) == [mark.span() for mark in marks]
+
+
+@given(st.lists(st.tuples(QUOTED, st.sampled_from(["\n", "x", '"\n', "\n“"])), max_size=4))
 def test_each_paragraph_is_read_by_itself(paragraphs):
     text, spans, expected = "", [], []
-    for paragraph in paragraphs:
+    for paragraph, gap in paragraphs:
         start = len(text)
-        text += paragraph + "\n"
+        text += paragraph + gap
         spans.append((start, start + len(paragraph)))
         expected += [
             Quoted(first + start, last + start, repaired)
             for first, last, repaired in find_quoted(paragraph)
         ]
     assert find_quoted_within(text, spans) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Jan", "Berg", "J.", "Mr.", "said", "(Lee", "Berg,", "Lee-Berg", "Berg's", "O’Neil"]
+            + ["X", "the", "\n", "", "Foreign", "Éva", "xBerg", "_Jan", "Ministry"]
+        ),
+        max_size=25,
+    ).map(" ".join),
+    st.sampled_from(["Berg", "Jan", "Lee", "O’Neil", "Lee-Berg"]),
+)
+@example("Foreign Minister Jan Berg spoke. Jan Berg left with J. Berg and Jan J. Berg Lee.", "Berg")
+def test_a_surname_ends_the_full_names_of_a_text_that_end_in_it(text, surname):
+    written = set(names._FULL_NAME.findall(text))
+    ending = {name for name in written if name[name.rfind(" ") + 1 :] == surname}
+    expected = set(map(names._name_in, ending)) - {None}
+    assert names.find_full_names(text, surname) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Jan",
+                "Berg",
+                "J.",
+                "Mr.",
+                "said",
+                "But",
+                "but",
+                "that",
+                "and",
+                "Berg,",
+                "while,",
+                "a",
+            ]
+            + ["As", "as", "thatJan", "\n", "", "when", "Éva", "O’Neil"]
+        ),
+        max_size=15,
+    ).map(" ".join)
+)
+@example("But Mr. Berg said that Jan, Lee and Jan J. Berg left, while Eva Lee stayed.")
+def test_subjects_are_what_one_pattern_would_find(text):
+    conjunctions = ("that", "and", "but", "as", "when", "while")
+    leads = ["^", "(?<=, )", *(rf"(?<=\b{word} )" for word in conjunctions)]
+    plain = re.compile(rf"(?=[A-Z])(?:{'|'.join(leads)}){names._SUBJECT.pattern}")
+    assert list(names.list_subjects(text)) == [match.span("name") for match in plain.finditer(text)]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "said",
+                " ",
+                "according",
+                " to",
+                "-",
+                "é",
+                "in",
+                "view",
+                "stated",
+                "s",
+                "_",
+                "\x1a",
+                ".",
+            ]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+@example("said according to, in view, stated-said x_said ésaid saidé")
+def test_cues_are_the_phrases_of_the_codebook(text):
+    book = load_speech()
+    spans = PhraseFinder(book.cues).spans(text)
+    expected = [(start, end, cues_of(book)[phrase]) for start, end, phrase in spans]
+    assert find_cues(text, book) == expected
+
+
+def test_a_long_run_of_capitals_is_cut_into_names_of_three_words():
+    assert names.find_full_names("Jan Berg " * 5_000, "Berg") == {"Berg Jan Berg"}
+
+
+@given(st.sets(st.integers(0, 12)), st.integers(0, 12), st.integers(1, 5))
+def test_marks_within_a_piece_are_those_that_it_touches(edges, start, length):
+    ordered = sorted(edges)
+    marks = [Quoted(*edge, repaired=False) for edge in pairwise(ordered)][::2]
+    marks += [Quoted(20, 22, repaired=False), Quoted(22, 23, repaired=False)]
+    for begin in (start, start + 18):
+        end = begin + length
+        expected = [mark for mark in marks if mark.start < end and mark.end > begin]
+        assert marks_within((begin, end), marks) == expected
 
 
 @given(TEXTS)

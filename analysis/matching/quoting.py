@@ -25,14 +25,15 @@ class Quoted(NamedTuple):
     repaired: bool
 
 
-# Where a pattern begins with a set of characters, the engine passes over all others; what must
-# stand before them is looked for behind them.
-_DOUBLE = re.compile(r"[\"“”„«»＂「『」』'`](?:(?<!['`])|(?<=')'|(?<=`)`)")
+# Double marks; two single ones of a typewriter are one.
+_ASCII_DOUBLES = ('"', "''", "``")
+_DOUBLES = (*_ASCII_DOUBLES, *"“”„«»＂「『」』")
 _OPENING = frozenset("“„«「『") | {"``"}
 _CLOSING = frozenset("»」』")
 _BEFORE_OPENING = "([{—–-/:;=\u2015\u00a0"
 # A single mark opens before a word, and closes after one; an apostrophe stands within a word, or
-# where letters are left out ("'90s", "'em").
+# where letters are left out ("'90s", "'em"). The mark stands first in a pattern, since the engine
+# passes over all else; what must stand before it is looked for behind it.
 _SINGLE_OPENING = re.compile(
     r"['‘](?<![\w.,!?…].)(?:(?<=‘)(?=\w)|(?<=')(?=[A-Z0-9\[(]|[a-z]+[\s,.'])(?!\d0s\b)"
     r"(?!(?:em|til|tis|twas|cause|bout|n)\b))"
@@ -68,7 +69,7 @@ def find_quoted(text: str) -> list[Quoted]:
     >>> find_quoted('He said "yes, and left.')
     [Quoted(start=8, end=23, repaired=True)]
     """
-    return [Quoted(*each) for each in _pair(text)]
+    return find_quoted_within(text, [(0, len(text))])
 
 
 def find_quoted_within(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Quoted]:
@@ -86,11 +87,21 @@ def find_quoted_within(text: str, paragraphs: Iterable[tuple[int, int]]) -> list
     list of Quoted
         With offsets in `text`, as :func:`find_quoted` finds them.
     """
-    return [
-        Quoted(first + start, last + start, repaired)
-        for start, end in paragraphs
-        for first, last, repaired in _pair(text[start:end])
-    ]
+    doubles = _find_doubles(text)
+    quoted: list[Quoted] = []
+    last, stop = 0, len(doubles)
+    for start, end in paragraphs:
+        first = last
+        while last < stop and doubles[last][0] < end:
+            last += 1
+        here = []
+        if first < last:
+            marks = [mark for mark in doubles[first:last] if mark[0] >= start]
+            here = _pair_doubles(text, start, end, marks)
+        if not here and (text.find("'", start, end) >= 0 or text.find("‘", start, end) >= 0):
+            here = _pair_singles(text[start:end], start)
+        quoted += here
+    return quoted
 
 
 def find_all_quoted(text: str) -> list[Quoted]:
@@ -101,12 +112,10 @@ def find_all_quoted(text: str) -> list[Quoted]:
 def marks_within(piece: tuple[int, int], marks: Sequence[Quoted]) -> list[Quoted]:
     """List the quotations, in order and disjoint, that a piece of the text touches."""
     start, end = piece
-    first = last = bisect_left(marks, (start,))
-    if first and marks[first - 1].end > start:
+    first = last = bisect_left(marks, (end,))
+    while first and marks[first - 1][1] > start:
         first -= 1
-    while last < len(marks) and marks[last].start < end:
-        last += 1
-    return list(marks[first:last])
+    return list(marks[first:last]) if first < last else []
 
 
 def kind_of_quotation(text: str, pieces: Iterable[tuple[int, int]], marks: Sequence[Quoted]) -> str:
@@ -119,66 +128,71 @@ def kind_of_quotation(text: str, pieces: Iterable[tuple[int, int]], marks: Seque
     'mixed'
     """
     is_quoted, is_mixed = False, False
-    for start, end in pieces:
-        position = start
-        for first, last, _ in marks_within((start, end), marks):
+    for piece in pieces:
+        position, end = piece
+        for first, last, _ in marks_within(piece, marks):
             is_quoted = True
-            is_mixed = is_mixed or bool(_LETTER.search(text, position, first))
+            if not is_mixed and position < first:
+                is_mixed = bool(_LETTER.search(text, position, first))
             position = last
-        is_mixed = is_mixed or bool(_LETTER.search(text, position, end))
+        if not is_mixed and position < end:
+            is_mixed = bool(_LETTER.search(text, position, end))
     if not is_quoted:
         return "indirect"
     return "mixed" if is_mixed else "direct"
 
 
-def _pair(text: str) -> list[tuple[int, int, bool]]:
-    """Pair the marks of a paragraph, double ones before single ones."""
-    # Most paragraphs hold no mark, which Python tells at once of those that are all ASCII.
-    spans = []
-    if not text.isascii() or '"' in text or "''" in text or "``" in text:
-        spans = _pair_doubles(text)
-    if not spans and ("'" in text or "‘" in text):
-        spans = _pair_singles(text)
-    return spans
+def _find_doubles(text: str) -> list[tuple[int, int]]:
+    """Find all double marks, each kind by itself: few of them stand in one text."""
+    found = []
+    for mark in _ASCII_DOUBLES if text.isascii() else _DOUBLES:
+        if mark[0] in text:  # far sooner told than whether two of them stand there
+            end, width = 0, len(mark)
+            while (start := text.find(mark, end)) >= 0:
+                end = start + width
+                found.append((start, end))
+    found.sort()
+    return found
 
 
-def _pair_doubles(text: str) -> list[tuple[int, int, bool]]:
-    spans: list[tuple[int, int, bool]] = []
+def _pair_doubles(
+    text: str, first: int, last: int, marks: Iterable[tuple[int, int]]
+) -> list[Quoted]:
+    """Pair the double marks of the paragraph that begins at `first` and ends at `last`."""
+    spans: list[Quoted] = []
     opened = -1
-    for match in _DOUBLE.finditer(text):
-        start, end = match.span()
-        faces = _faces(text, match, is_open=opened >= 0)
+    for start, end in marks:
+        mark = text[start:end]
+        before = text[start - 1] if start > first else ""
+        after = text[end] if end < last else ""
+        faces = _faces(mark, before, after, is_open=opened >= 0)
         if faces == "inch":
             continue
         if faces == "opens":
             if opened < 0:
                 opened = start
-            elif match.group() in _OPENING or _begins_sentence(text, start):
+            elif mark in _OPENING or _begins_sentence(text, start):
                 # The one before was never closed; it ends where this one begins.
-                spans.append((opened, _last_sign(text, opened, start), True))
+                spans.append(Quoted(opened, _last_sign(text, opened, start), repaired=True))
                 opened = start
             continue
         if opened >= 0:
-            if text[end : end + 1] in ("'", "’") and text[end : end + 2] != "''":
+            if after in ("'", "’") and text[end : end + 2] != "''":
                 end += 1  # the end of a quotation within
-            spans.append((opened, end, False))
+            spans.append(Quoted(opened, end, repaired=False))
             opened = -1
         elif not spans:
             # Beside a quotation that is whole a lone mark is a slip of the keys.
-            begin = start - len(text[:start].lstrip())
+            begin = start - len(text[first:start].lstrip())
             if begin < start:
-                spans.append((begin, end, True))
-    if opened >= 0 and text[opened:].strip(" \"“”'"):
-        spans.append((opened, len(text.rstrip()), True))
+                spans.append(Quoted(begin, end, repaired=True))
+    if opened >= 0 and text[opened:last].strip(" \"“”'"):
+        spans.append(Quoted(opened, _last_sign(text, opened, last), repaired=True))
     return spans
 
 
-def _faces(text: str, match: re.Match[str], *, is_open: bool) -> str:
-    """Tell whether a mark opens or closes by what stands beside it."""
-    mark = match.group()
-    start, end = match.span()
-    before = text[start - 1 : start]
-    after = text[end : end + 1]
+def _faces(mark: str, before: str, after: str, *, is_open: bool) -> str:
+    """Tell whether a mark opens or closes by the characters beside it."""
     if mark in _CLOSING:
         return "closes"
     if mark in "「『«":
@@ -211,8 +225,9 @@ def _last_sign(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def _pair_singles(text: str) -> list[tuple[int, int, bool]]:
-    spans: list[tuple[int, int, bool]] = []
+def _pair_singles(text: str, moved: int) -> list[Quoted]:
+    """Pair the single marks of a paragraph, and tell where they stand in a longer text."""
+    spans: list[Quoted] = []
     last = 0
     while opening := _SINGLE_OPENING.search(text, last):
         closings = [
@@ -229,6 +244,6 @@ def _pair_singles(text: str) -> list[tuple[int, int, bool]]:
         if closing is None:
             last = opening.end()
             continue
-        spans.append((opening.start(), closing.end(), False))
+        spans.append(Quoted(opening.start() + moved, closing.end() + moved, repaired=False))
         last = closing.end()
     return spans

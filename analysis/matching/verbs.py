@@ -21,6 +21,7 @@ _OBJECT = re.compile(
 _LAST = re.compile(r"[.!?\"'”’)]*$")
 _CONTRACTED = ("n't", "'re", "'ve", "'ll", "'m", "'d")
 _BY = re.compile(r"\s+by(?!\w)")
+_MOST_KEPT, _LONGEST_KEPT = 1 << 15, 40
 
 
 def _words(text: str) -> frozenset[str]:
@@ -64,8 +65,7 @@ warn waste watch weaken weigh welcome widen wish wonder work worry worsen wreck 
 """
 _AUXILIARIES = """
 am is are was were has have had do does did will would shall should can could may might must
-cannot
-it's that's he's she's there's what's who's here's where's let's
+cannot it's that's he's she's there's what's who's here's where's let's
 """
 # Words in -ed that are no verbs, or next to never.
 _NO_VERBS = """
@@ -93,17 +93,9 @@ shares shields shifts shows signals signs sounds sparks splits spreads stands st
 stresses strikes struggles supports surprises suspects talks targets tests threats trades treats
 triggers trusts turns uses values views visits voices votes vows wins works worries
 """
-_SUBJECTS = _words(
-    """
-    he she it who which that also now still nobody everyone
-    """
-)
+_SUBJECTS = _words("he she it who which that also now still nobody everyone")
 # A base form counts only after one of these, or after a plural.
-_PLURAL_SUBJECTS = _words(
-    """
-    they we you i who people many others both often women men
-    """
-)
+_PLURAL_SUBJECTS = _words("they we you i who people many others both often women men")
 
 
 def find_verbs(text: str) -> list[tuple[int, int]]:
@@ -155,35 +147,31 @@ class Words:
         Where the paragraph ends; the end of the text if absent.
     """
 
+    __slots__ = ("_n_before_verbs", "kinds", "starts", "stop", "text", "words")
+
     def __init__(
         self, text: str, words: list[str], starts: list[int], *, stop: int | None = None
     ) -> None:
         self.text, self.words, self.starts = text, words, starts
         self.stop = len(text) if stop is None else stop
-        self._kinds = _read_kinds()
+        self.kinds = _read_kinds()  # empty for most words, of which no more is asked
         self._n_before_verbs = 0  # so many words at the beginning are known to be no verbs
 
     def find_verbs(self) -> list[int]:
         """Find the numbers of all words that are finite verbs."""
-        kinds = self._kinds
-        # Most words are none, which a look at some letters tells sooner.
+        listed = _list_kinds()
+        # Most words are none, which a look at some letters tells, and need not be kept as such.
         return [
             number
             for number, word in enumerate(self.words)
-            if (word in kinds or word[-1] == "d" or "'" in word) and self.is_verb(number)
+            if (word in listed or word[-1] == "d" or "'" in word) and self.is_verb(number)
         ]
 
     def is_verb(self, number: int) -> bool:
         """Tell whether a word is a finite verb; there are none beyond the first and the last."""
-        words = self.words
-        if not 0 <= number < len(words):
+        if not 0 <= number < len(self.words):
             return False
-        word = words[number]
-        kind = self._kinds.get(word)
-        if kind is None:
-            if word[-1] != "d" or not word.endswith("ed"):
-                return "'" in word and word.endswith(_CONTRACTED)
-            kind = "in -ed"
+        kind = self.kinds[self.words[number]]
         return kind == "auxiliary" or (kind != "" and self._is_used_as_verb(number, kind))
 
     def _is_used_as_verb(self, number: int, kind: str) -> bool:
@@ -225,8 +213,28 @@ class Words:
         return self._n_before_verbs >= number
 
 
+class _Kinds(dict[str, str]):
+    """The kind of each word: by our lists, else by its end; empty if it is no verb."""
+
+    def __missing__(self, word: str) -> str:
+        kind = "in -ed" if word.endswith("ed") else ""
+        if word.endswith(_CONTRACTED):
+            kind = "auxiliary"
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+            self.update(_list_kinds())
+        if len(word) <= _LONGEST_KEPT:
+            self[word] = kind
+        return kind
+
+
 @cache
-def _read_kinds() -> dict[str, str]:
+def _read_kinds() -> _Kinds:
+    return _Kinds(_list_kinds())
+
+
+@cache
+def _list_kinds() -> dict[str, str]:
     """Say what kind of verb the words of our lists may be; empty for none, whatever their end."""
     bases = _words(_PRESENT) | irregular_forms().keys()
     finite = {present_of(base) for base in bases}

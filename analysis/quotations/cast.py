@@ -9,30 +9,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
+from analysis.quotations.names import find_full_names, list_subjects
 from analysis.quotations.namings import Namings
 from analysis.quotations.people import (
     NAME_WORD,
     NO_PERSON,
     SHORT_TITLES,
     Phrase,
-    full_name_in,
     is_body,
-    list_full_names,
     read_phrase,
 )
 from analysis.quotations.sentences import Span
 
 __all__ = ["Cast"]
 
-# A name at the beginning of a sentence, after a comma or a conjunction: likely a subject.
-_SUBJECT = re.compile(
-    r"(?=[A-Z])(?:^|(?<=, )|(?<=\bthat )|(?<=\band )|(?<=\bbut )|(?<=\bas )|(?<=\bwhen )"
-    r"|(?<=\bwhile ))"
-    r"(?:(?:But|And|Yet|So|Still|Then|Now|Meanwhile|However|Later|Instead|Also|As|While|When|If|"
-    r"Although|Though|After|Before|Because|Since),? )?"
-    rf"(?P<name>(?:(?:{SHORT_TITLES})\. )?"
-    rf"{NAME_WORD}(?: [A-Z]\.)?(?: {NAME_WORD}){{0,4}})(?=,? [a-zA-Z]|,)"
-)
 _RELATIVE_HEAD = re.compile(
     r"(?:[A-Z][\w'’.-]*+(?: [A-Z][\w'’.-]*+)*+"
     r"|\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]hose|[Oo]ne|[Ss]ome|[Oo]fficials) ?"
@@ -192,8 +182,7 @@ class Cast:
                 between = self.text[stop : self.sentences[place][0]]
                 if last and "\n\n" in between:
                     break
-            for match in _SUBJECT.finditer(self.text[first : min(stop, start)]):
-                begin, end = match.span("name")
+            for begin, end in list_subjects(self.text[first : min(stop, start)]):
                 subject = self._person_named(first + begin, first + end)
                 if subject and subject.gender in (None, gender):
                     return subject
@@ -230,13 +219,9 @@ class Cast:
         if " " in name:
             return name
         if name not in self._fullest_names:
-            found = set(map(full_name_in, self._full_names.get(name, ()))) - {None}
+            found = find_full_names(self.text, name)
             self._fullest_names[name] = found.pop() if len(found) == 1 else name
         return self._fullest_names[name]
-
-    @cached_property
-    def _full_names(self) -> dict[str, set[str]]:
-        return list_full_names(self.text)
 
     def _resolve_relative(self, start: int) -> tuple[str | None, str | None]:
         """Resolve "who" to the noun before it."""

@@ -90,7 +90,8 @@ def find_addressee(sentence: Sentence, place: int) -> int:
     if sentence.word(place) in _SPOKEN_TO:
         return place + 1
     number = place
-    while number < min(len(sentence), place + _REACH_OF_ADDRESSEE):
+    last = min(len(sentence.words), place + _REACH_OF_ADDRESSEE)
+    while number < last:
         word = sentence.word(number)
         if number in sentence.blocks or word in _AFTER_ADDRESSEES or sentence.is_verb(number):
             break
@@ -163,9 +164,11 @@ def _after_addressee(sentence: Sentence, place: int, sense: SpeechCue) -> Conten
 
 def is_title_of_work(sentence: Sentence, block: int) -> bool:
     """Tell whether quoted words name a work: a few capitals within somebody else's clause."""
-    if not any(sentence.is_word(number) for number in range(block)):
+    if not block or not any(sentence.is_word(number) for number in range(block)):
         return False
-    words = sentence.quoted(block).strip(",.").split() if block in sentence.blocks else []
+    if block not in sentence.blocks:
+        return False
+    words = sentence.quoted(block).strip(",.").split(maxsplit=_BEFORE_TITLES)
     return 0 < len(words) <= _BEFORE_TITLES and all(
         word[:1].isupper() for word in words if len(word) > 3
     )

@@ -72,7 +72,7 @@ def _split(text: str, bounds: list[Span]) -> list[Paragraph]:
     here: list[Span] = []
     last = 0
     for start, end in bounds:
-        if not here or "\n" in text[last:start]:
+        if not here or text.find("\n", last, start) >= 0:
             here = []
             gathered.append(here)
         while end - start > _LONGEST_SENTENCE:
@@ -85,6 +85,8 @@ def _split(text: str, bounds: list[Span]) -> list[Paragraph]:
 
 def _read_transcript(text: str, paragraph: Paragraph) -> Attribution | None:
     """Read a paragraph that begins with the name of its speaker."""
+    if text[paragraph.start + 1 : paragraph.start + 2].islower():
+        return None  # as most do
     spoken = _TRANSCRIPT.match(text, paragraph.start, paragraph.end)
     if spoken is None or spoken.end() >= paragraph.end:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.codebooks.speech import SpeechCue
-from analysis.quotations.sentences import Sentence
+from analysis.quotations.sentences import BLOCK, Sentence
 from analysis.quotations.words import (
     ADVERBS,
     CONCEDING,
@@ -52,11 +52,10 @@ def find_end(sentence: Sentence, place: int, sense: SpeechCue, *, inserted: bool
     depth = 0
     watched = _WATCHED_IN_OBJECTS if sense.takes in ("object", "naming") else _WATCHED
     words, blocks = sentence.words, sentence.blocks
-    for number in range(place, len(words)):
-        word = words[number]
-        is_block = number in blocks
-        if not is_block and word not in watched:
+    for number, word in enumerate(words[place:], place):
+        if word not in watched and word[0] != BLOCK:
             continue
+        is_block = number in blocks
         if word == "(":
             depth += 1
         elif word == ")":
@@ -116,7 +115,7 @@ def _is_next_cue(sentence: Sentence, number: int, form: str) -> bool:
 
 def _is_said(sentence: Sentence, place: int) -> bool:
     """Tell whether "he said" or "said the envoy" follows a comma."""
-    reach = range(place, min(place + _REACH_OF_SAID, len(sentence)))
+    reach = range(place, min(place + _REACH_OF_SAID, len(sentence.words)))
     if not any(number in reach for number in sentence.cues):
         return False
     for number in reach:

@@ -11,6 +11,7 @@ from analysis.codebooks.speech import SpeechBook, load_speech
 from analysis.matching.quoting import Quoted, kind_of_quotation, marks_within
 from analysis.quotations.documents import read_document
 from analysis.quotations.parts import Attribution
+from analysis.quotations.rows import rows_by_document
 from analysis.quotations.sentences import Span
 
 __all__ = ["find_quotations"]
@@ -47,9 +48,7 @@ def find_quotations(
     schemas.check(documents, schemas.DOCUMENTS)
     schemas.check(segments, schemas.SEGMENTS)
     book = codebook or load_speech()
-    bounds: dict[str, list[Span]] = {}
-    for document_id, start, end in schemas.rows_of(segments, ["document_id", "start", "end"]):
-        bounds.setdefault(document_id, []).append((start, end))
+    bounds = rows_by_document(segments, ["start", "end"])
     rows = []
     for document_id, text in schemas.rows_of(documents, ["document_id", "text"]):
         found, marks = read_document(text, bounds.get(document_id, []), book)
@@ -66,7 +65,7 @@ def _write_rows(
     ]
     ordered.sort(key=lambda one: (one[0][0], one[0][-1]))
     for number, (pieces, (_, cue, sense, speaker, _)) in enumerate(ordered):
-        inside = [mark for piece in pieces for mark in marks_within(piece, marks)]
+        inside = [mark for piece in pieces for mark in marks_within(piece, marks)] if marks else []
         kind = kind_of_quotation(text, pieces, inside) if inside else "indirect"
         # What is the same in all rows of an attribution.
         begin, stop = cue or (0, 0)
@@ -85,7 +84,9 @@ def _write_rows(
         )
         attribution_id = f"{document_id}:a{number}"
         for piece in pieces:
-            first, last = _trim(text, piece, inside)
+            first, last = piece
+            if inside or text[first] in _MARKS:
+                first, last = _trim(text, piece, inside)
             if first < last:
                 row_id = f"{document_id}:q{len(rows)}"
                 rows.append((row_id, attribution_id, document_id, first, last, *shared))

@@ -6,7 +6,7 @@ from analysis.codebooks.speech import SpeechCue
 from analysis.quotations.contents import REACH_OF_ADJUNCT, find_addressee, is_title_of_work
 from analysis.quotations.endings import find_end
 from analysis.quotations.parts import Attribution, Found
-from analysis.quotations.sentences import Sentence, Span
+from analysis.quotations.sentences import BLOCK, Sentence, Span
 from analysis.quotations.subjects import Subject, subject_after
 from analysis.quotations.words import (
     ADVERBS,
@@ -167,9 +167,9 @@ def _resume(sentence: Sentence, place: int) -> list[Span]:
 
 def _end_of_adjunct(sentence: Sentence, rest: int) -> int:
     """Find where "on Friday" or "at a rally" after the speaker ends; -1 if more follows."""
-    end = rest
-    while end < len(sentence) and sentence.word(end) not in _ENDS_ADJUNCT:
-        if end in sentence.blocks:
+    end, words = rest, sentence.words
+    while end < len(words) and words[end] not in _ENDS_ADJUNCT:
+        if words[end][0] == BLOCK:
             return -1
         end += 1
     word = sentence.word(rest)

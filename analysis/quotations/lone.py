@@ -20,9 +20,9 @@ def is_utterance(text: str, start: int, end: int) -> bool:
     """Tell by its capital and its last mark whether quoted words are a whole utterance."""
     inside = text[start:end].strip(MARKS)
     return (
-        len(inside.split()) >= _FEWEST_WORDS
-        and inside[0].isupper()
+        inside[:1].isupper()
         and inside[-1] in (".", ",", "?", "!", "…", "—", "-")
+        and len(inside.split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS
     )
 
 
@@ -33,11 +33,8 @@ def is_signed(behind: str) -> bool:
 
 def credit_signed(text: str, block: Span, stop: int) -> Attribution | None:
     """Credit quoted words to the name after a dash that ends a paragraph; None if there is none."""
-    signed = _SIGNED.match(text[block[1] : min(block[1] + _REACH_OF_NAME, stop)])
-    if signed is None:
-        return None
-    name = (block[1] + signed.start("name"), block[1] + signed.end("name"))
-    return Attribution((block,), None, None, name, "signed")
+    signed = _SIGNED.match(text, block[1], min(block[1] + _REACH_OF_NAME, stop))
+    return Attribution((block,), None, None, signed.span("name"), "signed") if signed else None
 
 
 def credit_lone(sentence: Sentence, block: Span, before: Sentence | None) -> Attribution | None:

@@ -40,11 +40,13 @@ class Namings:
     def __init__(self, text: str, namings: Iterable[tuple[Any, ...]]) -> None:
         self.text = text
         self._sorted = sorted(namings)
-        self._last: tuple[int, int, list[Naming]] = (0, 0, [])
+        self._last = (0, 0)
+        self._found: list[Naming] = []
 
     def within(self, start: int, end: int) -> list[Naming]:
         """List those that a phrase touches, in the order of the text, mere places left out."""
-        return [naming for naming in self._touched(start, end) if not naming.place_only]
+        touched = self._touched(start, end)
+        return [naming for naming in touched if not naming.place_only] if touched else touched
 
     def country_of(self, start: int, end: int) -> str | None:
         """Give the country of the first one in a phrase; of a leader before all others."""
@@ -65,7 +67,7 @@ class Namings:
 
     def _touched(self, start: int, end: int) -> list[Naming]:
         # A phrase is asked about several times in a row.
-        if self._last[:2] != (start, end):
+        if self._last != (start, end):
             found = []
             for place in range(bisect_left(self._sorted, (start - _LONGEST,)), len(self._sorted)):
                 naming = self._sorted[place]
@@ -73,5 +75,5 @@ class Namings:
                     break
                 if naming[1] > start:
                     found.append(Naming._make(naming))
-            self._last = start, end, found
-        return self._last[2]
+            self._last, self._found = (start, end), found
+        return self._found

@@ -57,13 +57,13 @@ def begin_phrase(sentence: Sentence, head: int) -> int:
     """
     if _stands_alone(sentence, head):
         return head
-    words, place = sentence.words, head
+    words, kinds, place = sentence.words, sentence.kinds, head
     while place > 0:
         before = place - 1
         word = words[before]
         if word in BREAKS:
             break
-        if word in _WATCHED or not word[0].isalnum() or sentence.is_verb(before):
+        if word in _WATCHED or not word[0].isalnum() or (kinds[word] and sentence.is_verb(before)):
             before = _step_over(sentence, before, head)
             if before < 0:
                 break
@@ -107,8 +107,10 @@ def skip_insertion(sentence: Sentence, place: int) -> int:
 
 def _opening_comma(sentence: Sentence, place: int) -> int:
     """Find the comma that opens an apposition closed by the one at `place`; -1 if none does."""
-    found = -1
-    for number in range(place - 1, max(-1, place - _MOST_APPOSED - 1), -1):
+    found, first = -1, max(0, place - _MOST_APPOSED)
+    if "," not in sentence.words[first:place]:
+        return -1
+    for number in range(place - 1, first - 1, -1):
         if number in sentence.blocks or sentence.word(number) in (";", ":"):
             break
         if sentence.word(number) != ",":
@@ -155,10 +157,11 @@ def _stands_alone(sentence: Sentence, head: int) -> bool:
 
 def _is_list(sentence: Sentence, comma: int, head: int) -> bool:
     """Tell whether a comma joins names: "Oslo, Lima and Cairo said"."""
+    if not (sentence.is_capital(comma - 1) and sentence.is_capital(comma + 1)):
+        return False
     for number in range(comma + 1, min(head, comma + _MOST_LISTED)):
         if sentence.word(number) in ("and", "or"):
-            both = sentence.is_capital(comma - 1) and sentence.is_capital(comma + 1)
-            return both and not _has_verb_before(sentence, comma)
+            return not _has_verb_before(sentence, comma)
         if sentence.is_verb(number):
             return False
     return False

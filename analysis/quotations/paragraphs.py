@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
 from typing import NamedTuple
 
 from analysis.codebooks.speech import SpeechBook
-from analysis.matching.automaton import PhraseFinder
 from analysis.matching.quoting import Quoted, find_quoted
 from analysis.quotations.attributing import attribute
 from analysis.quotations.lone import credit_lone, credit_signed, is_signed, is_utterance
-from analysis.quotations.parts import SPOKEN, Attribution, cues_of
+from analysis.quotations.parts import SPOKEN, Attribution, find_cues
 from analysis.quotations.sentences import BLOCK, Sentence, Shown, Span, hide
 
 __all__ = ["Paragraph", "Reader"]
@@ -51,12 +49,11 @@ class Reader:
         self.opening: list[Span] = []
         self._before: Span | None = None
         self._stop = 0
-        self._found = _cue_finder(book).spans(shown.lowered)
-        self._read_as = cues_of(book)
+        self._found = find_cues(shown.lowered, book)
         # Where each begins; the last stands beyond the text.
         beyond = len(shown.text) + 1
-        self._cues = [*(start for start, _, _ in self._found), beyond]
-        self._marks = [*(start for start, _, _ in quoted), beyond]
+        self._cues = [*[start for start, _, _ in self._found], beyond]
+        self._marks = [*[start for start, _, _ in quoted], beyond]
 
     def read(self, paragraph: Paragraph) -> list[Attribution]:
         """Read one paragraph."""
@@ -67,45 +64,49 @@ class Reader:
         if cues[cue] > self._stop and marks[mark] > self._stop:
             return []
         first_mark = mark
-        for start, end in self._join(sentences):
+        if marks[mark] < self._stop:
+            sentences = self._join(sentences)
+        for span in sentences:
+            end = span[1]
             first_cue, first_block = cue, mark
             while cues[cue] < end:
                 cue += 1
             while marks[mark] < end:
                 mark += 1
-            read: list[Attribution] = []
-            if first_cue < cue:
-                read = self._read_cues((start, end), self._found[first_cue:cue])
-                self.found += read
+            read = self._read_cues(span, first_cue, cue) if first_cue < cue else []
+            self.found += read
             if first_block < mark:
                 taken = [piece for each in read for piece in each.pieces]
                 for begin, stop, _ in self.quoted[first_block:mark]:
-                    if not any([first < stop and begin < last for first, last in taken]):
-                        self._place((begin, stop), (start, end), has_cue=first_cue < cue)
-            self._before = (start, end)
+                    for first, last in taken:
+                        if first < stop and begin < last:
+                            break
+                    else:
+                        self._place((begin, stop), span, has_cue=first_cue < cue)
+            self._before = span
         for start, end, _ in self.quoted[first_mark:mark]:
-            if self.shown.whole.find("'", start + 1, end - 1) >= 0:
+            if self.shown.whole.find("'", start + 2, end - 2) >= 0:
                 self.found += self._read_inside(start, end)
         return self.found
 
-    def _read_cues(self, span: Span, found: list[tuple[int, int, str]]) -> list[Attribution]:
+    def _read_cues(self, span: Span, first_cue: int, last_cue: int) -> list[Attribution]:
+        """Read the cues of a sentence, each when all of them are known."""
         sentence, here = Sentence(self.shown, *span, self._stop), []
-        for start, end, phrase in found:
-            first, cue = sentence.at(start), self._read_as[phrase]
-            sentence.cues[first] = cue.form
-            here.append((first, sentence.at(end), cue))
+        starts, cues = sentence.starts, sentence.cues
+        for start, end, cue in self._found[first_cue:last_cue]:
+            first = bisect_left(starts, start)
+            cues[first] = cue.form
+            here.append((first, bisect_left(starts, end, first), cue))
         credited = []
         for first, last, cue in here:
-            read = attribute(sentence, first, last, cue) if first < last else None
-            if read is not None:
+            if first < last and (read := attribute(sentence, first, last, cue)) is not None:
                 credited.append(read)
         return credited
 
     def _place(self, block: Span, span: Span, *, has_cue: bool) -> None:
         """Give quoted words that no cue credits to the speaker before them, or look for another."""
-        outside = self.shown.text[slice(*span)].replace(BLOCK, "")
         signed = is_signed(self.shown.whole[block[1] : min(block[1] + 3, self._stop)])
-        if not signed and not _WORD.search(outside):
+        if not signed and not _WORD.search(self.shown.text, *span):
             last = self._last_quoting()
             if last is not None:
                 self._add_to(last, block)
@@ -114,7 +115,7 @@ class Reader:
                 self.opening.append(block)
                 return
         near = not (signed or has_cue) and block[0] - span[0] < _NEAR_START
-        if near and self._goes_on(span, outside):
+        if near and self._goes_on(span):
             self._add_to(len(self.found) - 1, span)
             return
         read = credit_signed(self.shown.whole, block, self._stop)
@@ -124,10 +125,11 @@ class Reader:
             read = credit_lone(sentence, block, before)
         self.found += [read] if read else []
 
-    def _goes_on(self, span: Span, outside: str) -> bool:
+    def _goes_on(self, span: Span) -> bool:
         """Tell whether a sentence, most of it quoted, goes on with the quotation before it."""
         if not self.found or "left" not in self.found[-1].how:
             return False
+        outside = self.shown.text[slice(*span)].replace(BLOCK, "")
         return len(outside.split()) < len(self.shown.whole[slice(*span)].split()) / 2
 
     def _last_quoting(self) -> int | None:
@@ -172,7 +174,7 @@ class Reader:
         if "'" not in inside.strip("'") or not _INNER_MARK.search(inside):
             return []
         quoted = [each for each in find_quoted(inside) if not each.repaired]
-        if not quoted:
+        if not quoted or quoted[0][:2] == (0, len(inside)):
             return []
         shown = hide(inside, [(begin, stop) for begin, stop, _ in quoted])
         if not _WORD.search(shown.text):
@@ -192,8 +194,3 @@ def _is_whole(shown: Shown, piece: Span) -> bool:
     """Tell whether a piece is an utterance in marks and nothing else."""
     start, end = piece
     return not shown.text[start:end].strip(BLOCK) and is_utterance(shown.whole, start, end)
-
-
-@cache
-def _cue_finder(book: SpeechBook) -> PhraseFinder:
-    return PhraseFinder(book.cues)

@@ -8,9 +8,11 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.codebooks.speech import SpeechBook, SpeechCue
+from analysis.matching.automaton import Automaton, stands_at
+from analysis.matching.phrases import fold
 from analysis.quotations.sentences import Span
 
-__all__ = ["SPOKEN", "Attribution", "Cue", "Found", "Reading", "Takes", "cues_of"]
+__all__ = ["SPOKEN", "Attribution", "Cue", "Found", "Reading", "Takes", "cues_of", "find_cues"]
 
 Takes = Mapping[str, SpeechCue]  # what may follow the cue, each with its sense
 
@@ -79,10 +81,49 @@ class Attribution(NamedTuple):
         )
 
 
+def find_cues(lowered: str, book: SpeechBook) -> list[tuple[int, int, Cue]]:
+    """Find the cues of a codebook in one pass over a text, the longest at each place.
+
+    Parameters
+    ----------
+    lowered : str
+        A folded text in small letters.
+    book : SpeechBook
+        The words that credit.
+
+    Returns
+    -------
+    list of (start, end, Cue)
+        From left to right, none that begins within one before.
+    """
+    automaton, cues = _compile(book)
+    hits = []
+    for number, start, _ in automaton.find(lowered):
+        phrase, is_plain, _ = cues[number]
+        if is_plain or stands_at(phrase, lowered, start):
+            hits.append((start, -len(phrase), number))
+    hits.sort()
+    found, end = [], 0
+    for start, length, number in hits:
+        if start >= end:
+            end = start - length
+            found.append((start, end, cues[number][2]))
+    return found
+
+
 @cache
 def cues_of(book: SpeechBook) -> dict[str, Cue]:
     """Prepare each cue of a codebook to be read."""
     return {phrase: _prepare(senses) for phrase, senses in book.cues.items()}
+
+
+@cache
+def _compile(book: SpeechBook) -> tuple[Automaton, list[tuple[str, bool, Cue]]]:
+    """Prepare each cue to be found."""
+    phrases = list(map(fold, book.cues))
+    # Of a phrase that is one plain word, as most are, the automaton finds nothing else.
+    plain = [phrase.isascii() and phrase.isalnum() for phrase in phrases]
+    return Automaton(phrases), list(zip(phrases, plain, cues_of(book).values(), strict=True))
 
 
 def _prepare(senses: tuple[SpeechCue, ...]) -> Cue:

@@ -11,9 +11,7 @@ __all__ = [
     "NO_PERSON",
     "SHORT_TITLES",
     "Phrase",
-    "full_name_in",
     "is_body",
-    "list_full_names",
     "read_phrase",
 ]
 
@@ -77,10 +75,6 @@ NO_PERSON = _words(
     its his her
     """
 )
-# The first letter stands before the look behind it: an engine that knows it skips the others.
-_FULL_NAME = re.compile(
-    rf"[A-Z](?<![\w.].)[\w'’-]++(?= [A-Z])(?: [A-Z]\.)?(?: {NAME_WORD}){{1,2}}(?!\w)"
-)
 _WORD = re.compile(r"[\w'’.&-]*\w\.?")
 _END_OF_HEAD = re.compile(r",| who | that | which |\(| — | -- ")
 _BETWEEN_HEADS = re.compile(r",| and ")
@@ -142,7 +136,7 @@ def read_phrase(text: str) -> Phrase:
     lowered = _bare(words)
     first = lowered[0] if lowered else ""
     if len(words) == 1:
-        pronoun = _PRONOUNS.get(_CONTRACTED.sub("", first))
+        pronoun = _PRONOUNS.get(_CONTRACTED.sub("", first) if "'" in first else first)
         if pronoun:
             return Phrase(text, pronoun)
     beside = text[len(head) :]
@@ -162,26 +156,11 @@ def read_phrase(text: str) -> Phrase:
     return Phrase(text, None, None, role, gender, definite, plural, roles)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_body(name: str) -> bool:
     """Tell by its words whether a name is that of a body and not of a person."""
     words = name.replace(".", "").lower().split()
     return not _BODIES.isdisjoint(words) or name.isupper() or words[0] == "the"
-
-
-def list_full_names(text: str) -> dict[str, set[str]]:
-    """List what may be the full names of a text, titles included, by their last word."""
-    names: dict[str, set[str]] = {}
-    for words in set(_FULL_NAME.findall(text)):
-        names.setdefault(words[words.rfind(" ") + 1 :], set()).add(words)
-    return names
-
-
-def full_name_in(words: str) -> str | None:
-    """Give the full name of a person in a run of capitals; None if it is none."""
-    name = read_phrase(words).name
-    if not name or " " not in name or is_body(name):
-        return None
-    return None if name.split()[0].lower() in NO_PERSON else name
 
 
 def _bare(words: list[str]) -> list[str]:
@@ -200,15 +179,13 @@ def _name_in(words: list[str], lowered: list[str]) -> str | None:
     first = last
     while first > 0 and words[first - 1][:1].isupper():
         first -= 1
-    names = words[first:last]
-    if not names:
+    if first == last:
         return None
-    if is_body(" ".join(names)):
+    if is_body(" ".join(words[first:last])):
         # "Ministry of Defense", "Bank of Peru": a body's name goes on.
         while last + 1 < len(words) and lowered[last] == "of" and words[last + 1][:1].isupper():
-            names += words[last : last + 2]
             last += 2
-    bare = _bare(names)
+    names, bare = words[first:last], lowered[first:last]
     is_title_alone = len(names) == 1 and bare[0] in _TITLES
     if is_title_alone and (lowered[0] in _DETERMINERS or lowered[0] == bare[0]):
         return None
@@ -218,7 +195,9 @@ def _name_in(words: list[str], lowered: list[str]) -> str | None:
         if is_owner or (bare[number] in _TITLES and not is_body(" ".join(names))):
             names = names[number + 1 :]
             break
-    name = _POSSESSIVE.sub("", " ".join(names))
+    name = " ".join(names)
+    if "'" in name:
+        name = _POSSESSIVE.sub("", name)
     is_one_of_many = lowered[0] in ("a", "an", "some", "many", "several", "other") and first > 1
     return None if is_one_of_many and is_body(name) else name or None
 

@@ -37,6 +37,7 @@ _MOST_KEPT, _LONGEST_KEPT = 1 << 16, 400
 # What a rule sees that looks over the last word or, by a negative number, before the first; no
 # rule looks further.
 _BEYOND = [""] * 16
+_NO_BLOCKS: frozenset[int] = frozenset()
 
 
 class Shown(NamedTuple):
@@ -72,6 +73,8 @@ class Sentence(Words):
     where the paragraph ends, that of the text if absent.
     """
 
+    __slots__ = ("blocks", "cues", "whole", "word")
+
     def __init__(self, shown: Shown, start: int, end: int, stop: int | None = None) -> None:
         words, starts = _cut_words(shown, start, end)
         super().__init__(shown.text, words, starts, stop=stop)
@@ -88,9 +91,12 @@ class Sentence(Words):
 
     def _find_blocks(self, start: int, end: int) -> frozenset[int]:
         blocks = []
-        while (start := self.text.find(BLOCK, start, end)) >= 0:
+        start = self.text.find(BLOCK, start, end)
+        if start < 0:
+            return _NO_BLOCKS
+        while start >= 0:
             blocks.append(self.at(start))
-            start += len(self.words[blocks[-1]])
+            start = self.text.find(BLOCK, start + len(self.words[blocks[-1]]), end)
         return frozenset(blocks)
 
     def at(self, offset: int) -> int:
@@ -107,10 +113,10 @@ class Sentence(Words):
 
     def has_clause(self, place: int) -> bool:
         """Tell whether a verb, or quoted words, follow before the next semicolon or colon."""
-        for number in range(place, len(self.words)):
-            if self.is_verb(number) or number in self.blocks:
+        kinds, blocks = self.kinds, self.blocks
+        for number, word in enumerate(self.words[place:], place):
+            if number in blocks or (kinds[word] and self.is_verb(number)):
                 return True
-            word = self.words[number]
             if word in (";", ":"):
                 return False
             if "'" in word and word.endswith(_CONTRACTED):

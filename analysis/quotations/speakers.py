@@ -19,23 +19,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate
 from math import isnan
-from operator import itemgetter
-from typing import Any
 
 import pandas as pd
 
 from analysis import schemas
 from analysis.quotations.cast import Cast
 from analysis.quotations.namings import Namings
+from analysis.quotations.rows import rows_by_document
 
 __all__ = ["resolve_speakers"]
 
 # A quotation that began longer ago holds no phrase any more.
 _LONGEST_QUOTATION = 3_000
 _MOST_NESTED = 50
-_FIRST = itemgetter(0)
 
 
 def resolve_speakers(
@@ -73,11 +71,11 @@ def resolve_speakers(
         document: (text, author)
         for document, text, author in schemas.rows_of(documents, ["document_id", "text", "author"])
     }
-    named = _by_document(mentions, ["start", "end", "country", "kind", "actor", "place_only"])
-    sentences = _by_document(segments, ["start", "end"])
+    named = rows_by_document(mentions, ["start", "end", "country", "kind", "actor", "place_only"])
+    sentences = rows_by_document(segments, ["start", "end"])
     columns = ["start", "end", "attribution_id", "speaker_start", "speaker_end"]
     speakers: dict[str, tuple[str | None, str | None]] = {}
-    for document, rows in _by_document(quotations, columns).items():
+    for document, rows in rows_by_document(quotations, columns).items():
         text, author = facts[document]
         cast = Cast(
             text,
@@ -91,9 +89,10 @@ def resolve_speakers(
         for attribution, (start, end) in sorted(phrases.items(), key=lambda item: item[1]):
             inner = _is_inside(pieces, reached, attribution, int(start))
             speakers[attribution] = cast.resolve(int(start), int(end), inner=inner)
+    nobody = (None, None)
     found = [
-        speakers.get(attribution, (None, None))
-        for (attribution,) in schemas.rows_of(quotations, ["attribution_id"])
+        speakers.get(attribution, nobody)
+        for attribution in schemas.values_of(quotations, "attribution_id")
     ]
     return quotations.assign(
         speaker=pd.Series([name for name, _ in found], index=quotations.index, dtype="str"),
@@ -118,10 +117,3 @@ def _is_inside(
         if start <= place < end and other != attribution:
             return True
     return False
-
-
-def _by_document(table: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple[Any, ...]]]:
-    rows: dict[str, list[tuple[Any, ...]]] = {}
-    for document, group in groupby(schemas.rows_of(table, ["document_id", *columns]), _FIRST):
-        rows.setdefault(document, []).extend([row[1:] for row in group])
-    return rows

@@ -82,8 +82,9 @@ def subject_before(sentence: Sentence, cue: int) -> Subject:
 
 def subject_of_main_verb(sentence: Sentence, cue: int) -> Subject:
     """Find the subject of the finite verb before a participle ("..., saying that")."""
-    for verb in range(min(cue, len(sentence)) - 1, -1, -1):
-        if not sentence.is_verb(verb):
+    words, kinds = sentence.words, sentence.kinds
+    for verb in range(min(cue, len(words)) - 1, -1, -1):
+        if not (kinds[words[verb]] and sentence.is_verb(verb)):
             continue
         before = sentence.word(verb - 1)
         if before in _AROUND_VERBS and sentence.is_verb(verb - 1):
@@ -104,8 +105,8 @@ def subject_after(sentence: Sentence, place: int) -> tuple[int, int]:
     """
     if sentence.word(place) in PERSONAL and sentence.word(place + 1) != "of":
         return place, place + 1
-    number, in_apposition = place, False
-    while number < len(sentence):
+    number, in_apposition, stop = place, False, len(sentence.words)
+    while number < stop:
         word = sentence.word(number)
         if _ends_name(sentence, number, place):
             break
@@ -120,7 +121,7 @@ def subject_after(sentence: Sentence, place: int) -> tuple[int, int]:
             if is_soon and not in_apposition:
                 break
         elif word == "(":
-            while number < len(sentence) and sentence.word(number) != ")":
+            while number < stop and sentence.word(number) != ")":
                 number += 1
         number += 1
     while number > place and not (
@@ -129,7 +130,7 @@ def subject_after(sentence: Sentence, place: int) -> tuple[int, int]:
         or sentence.word(number - 1) == ")"
     ):
         number -= 1
-    return place, min(number, len(sentence))
+    return place, min(number, stop)
 
 
 def _ends_name(sentence: Sentence, number: int, place: int) -> bool:
