@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ProcessPoolExecutor
 from math import isclose
+from multiprocessing import get_context
 
 import pandas as pd
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal, assert_series_equal
 
 from analysis import schemas
-from analysis.corpus import find_copies
+from analysis.corpus import copies, find_copies
 from analysis.corpus.sketches import compare, hash_runs, sketch_text
 
 WORDS = [f"word{number}" for number in range(400)]
@@ -104,14 +106,27 @@ def test_what_copies_a_copy_alone_is_an_original():
     assert copies_of(documents) == {"b": "a"}
 
 
-def test_of_two_originals_the_earlier_is_named():
-    middle = change(STORY, 20, 40)
+@pytest.mark.parametrize("variant", range(8))
+def test_of_two_originals_the_earlier_is_named(variant):
+    # Of each variant the hashes come in another order.
+    story = " ".join(f"{variant}word{number}" for number in range(100))
+    middle = change(story, 20, 40)
     documents = make_documents(
-        ("one", STORY, "2025-01-01"),
+        ("one", story, "2025-01-01"),
         ("two", change(middle, 60, 80), "2025-01-02"),
         ("near both", middle, "2025-01-03"),
     )
     assert copies_of(documents) == {"near both": "one"}
+
+
+def test_copies_that_are_barely_alike_are_found():
+    """However their few smallest hashes fall: eight words of 400 spoil 40 runs of 396."""
+    rows = []
+    for n in range(60):
+        text = " ".join(f"{n}word{number}" for number in range(400))
+        rows += [(f"a{n:02d}", text, None), (f"b{n:02d}", change(text, *range(20, 400, 50)), None)]
+    assert isclose(compare(hash_runs(rows[0][1]), hash_runs(rows[1][1])), (396 - 40) / (396 + 40))
+    assert copies_of(make_documents(*rows)) == {f"b{n:02d}": f"a{n:02d}" for n in range(60)}
 
 
 def test_a_phrase_of_the_trade_leads_nowhere_but_hides_no_copy():
@@ -120,6 +135,54 @@ def test_a_phrase_of_the_trade_leads_nowhere_but_hides_no_copy():
             for n in range(250)]  # fmt: skip
     documents = make_documents(*rows, ("z", rows[240][1] + " end", None))
     assert copies_of(documents) == {"z": "d240"}
+
+
+def test_where_phrases_of_the_trade_are_most_of_a_text_a_copy_is_found():
+    """The hashes of its own are few then, and lead to it all the same."""
+    phrase = " ".join(WORDS[:200])
+    rows = [(f"d{n:03d}", f"{phrase} {' '.join(f'x{n}y{m}' for m in range(30))}", None)
+            for n in range(250)]  # fmt: skip
+    documents = make_documents(*rows, ("z", rows[240][1] + " end", None))
+    assert compare(hash_runs(rows[0][1]), hash_runs(rows[1][1])) < 0.8
+    assert copies_of(documents) == {"z": "d240"}
+
+
+def test_texts_that_share_a_sentence_are_not_compared(monkeypatch):
+    sentence = " ".join(WORDS[:8])
+    rows = [(f"d{n}", f"{sentence} {' '.join(f'x{n}y{m}' for m in range(90))}", None)
+            for n in range(9)]  # fmt: skip
+    documents = make_documents(*rows, ("z", rows[3][1] + " end", None))
+    compared = []
+
+    def note(one, other):
+        compared.append((one.size, other.size))
+        return compare(one, other)
+
+    monkeypatch.setattr(copies, "compare", note)
+    assert copies_of(documents) == {"z": "d3"}
+    assert compared == [(95, 94)]
+
+
+def test_runs_that_are_kept_no_more_are_made_again(monkeypatch):
+    rows = [(f"d{n}", " ".join(f"x{n}y{m}" for m in range(50)), None) for n in range(5)]
+    again = [(f"e{n}{name}", f"{text} end", None) for n in range(3) for name, text, _ in rows]
+    documents = make_documents(*rows, *again)
+    expected = {f"e{n}d{m}": f"d{m}" for n in range(3) for m in range(5)}
+    assert copies_of(documents) == expected
+    for most in (1, 2, 5):
+        monkeypatch.setattr(copies, "_MOST_KEPT", most)
+        assert copies_of(documents) == expected
+
+
+def test_the_processes_of_a_pool_find_the_same(monkeypatch):
+    rows = [(f"d{n}", " ".join(f"x{n}y{m}" for m in range(50)), None) for n in range(20)]
+    again = [(f"e{name}", f"{text} end", None) for name, text, _ in rows]
+    documents = make_documents(*rows, *again)
+    alone = find_copies(documents)
+    assert alone.notna().sum() == 20
+    monkeypatch.setattr(copies, "_CHARACTERS_IN_A_BUNCH", 900)
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        assert_series_equal(find_copies(documents, pool=pool), alone)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "four words are few", "?!", "한국은 말했다"])

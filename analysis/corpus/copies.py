@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from functools import lru_cache, partial
-from typing import NamedTuple
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -21,7 +20,10 @@ __all__ = ["ALIKE", "find_copies"]
 # Which share of their runs two texts must have in common.
 ALIKE = 0.8
 
-# A run that very many texts share is a phrase of the trade and leads nowhere.
+# Copies have about as great a share of their sketches in common as of their runs. Texts that have
+# not even this part of it are not compared; at `ALIKE` that misses one pair of copies in 10 ** 24.
+_SURELY = 0.25
+# A run that so many originals share is a phrase of the trade and leads to no more of them.
 _MOST_SHARING = 200
 # Texts whose runs are kept at hand; copies come in groups, so that few are looked at again.
 _MOST_KEPT = 2_000
@@ -39,8 +41,8 @@ def find_copies(
 
     Two texts are copies if they share that part of all their runs of five words (Jaccard's
     coefficient; Broder 1997). Of copies the first by date, then by id, is the original. Candidates
-    are texts that share one of their 64 smallest hashes; each pair of them is then compared in
-    full.
+    are texts that share a part of their 64 smallest hashes, far smaller than that; each pair of
+    them is then compared in full.
 
     Parameters
     ----------
@@ -48,11 +50,11 @@ def find_copies(
         As :data:`analysis.schemas.DOCUMENTS`.
     alike : float
         Share of runs, from 0 to 1. Far below the house's own value some pairs are missed, since
-        they need not share one of the smallest hashes.
+        they need not share any of the smallest hashes.
     sketches : mapping of str to ndarray, optional
         What :func:`sketch_text` says of each text, by `document_id`, where that is known already.
     pool : Executor, optional
-        Its processes compare the texts of a large corpus.
+        Its processes find the runs of a large corpus.
 
     Returns
     -------
@@ -82,18 +84,28 @@ def find_copies(
     # One text at a time comes out of the table: all of them at once would fill the memory.
     texts = documents["text"].array
     if sketches is None:
-        shared = _find_shared([sketch_text(texts[row]) for row in rows])
+        ordered = [sketch_text(texts[row]) for row in rows]
     else:
-        shared = _find_shared([sketches[name] for name in names])
-    originals: dict[str, str | None] = dict.fromkeys(names)
-    bunches = (
-        bunch._replace(texts=[texts[rows[place]] for place in bunch.places])
-        for bunch in _bunch(documents["text"].str.len().to_numpy(dtype="int64")[rows], *shared)
-    )
-    for pairs in in_order(partial(_find_originals, alike=alike), bunches, pool):
-        originals.update((names[place], names[other]) for place, other in pairs)
+        ordered = [sketches[name] for name in names]
+    shared, begins = _find_shared(ordered)
+    sizes, n_shared = np.array(list(map(len, ordered)), dtype="int64"), np.diff(begins)
+    part = _SURELY * alike
+    may_copy = np.flatnonzero((n_shared > 0) & (n_shared >= part * sizes)).tolist()
+    bunches = _bunch(texts[rows[place]] for place in may_copy)
+    runs_of_each = chain.from_iterable(in_order(_hash_all, bunches, pool))
+    originals = _Originals(sizes, int(shared.max(initial=-1)) + 1)
+    copy_of: dict[str, str | None] = dict.fromkeys(names)
+    for place, runs in zip(may_copy, runs_of_each, strict=True):
+        here = shared[begins[place] : begins[place + 1]].tolist()
+        for other in originals.list_near(place, here, part):
+            there = originals.runs_of(other)
+            if compare(runs, hash_runs(texts[rows[other]]) if there is None else there) >= alike:
+                copy_of[names[place]] = names[other]
+                break
+        else:
+            originals.add(place, here, runs)
     return pd.Series(
-        [originals[name] for name in documents["document_id"]],
+        [copy_of[name] for name in documents["document_id"]],
         index=documents["document_id"],
         dtype="str",
     )
@@ -102,98 +114,93 @@ def find_copies(
 def _find_shared(sketches: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Find the hashes that several texts have.
 
-    Returns two columns, a row for each text and each such hash in it: the place of the text, and a
-    number for the hash. Rows are in the order of the numbers, and within one of the places.
+    Returns a number for each of them, those of one text after those of another, and where those of
+    each text begin; the last one says where they end.
     """
-    lengths = [len(sketch) for sketch in sketches]
+    n = len(sketches)
     hashes = np.concatenate([np.array([], dtype="uint64"), *sketches])
-    places = np.repeat(np.arange(len(sketches), dtype="int32"), lengths)
-    # Stable: within one hash the texts stay in their order.
-    order = np.argsort(hashes, kind="stable")
-    hashes, places = hashes[order], places[order]
-    # A number is common to the rows of one hash; what stands alone there leads nowhere.
-    numbers = np.cumsum(np.diff(hashes, prepend=hashes[:1]) != 0, dtype="int32")
-    shared = np.bincount(numbers)[numbers] > 1
-    return places[shared], numbers[shared]
+    places = np.repeat(np.arange(n, dtype="int32"), [len(sketch) for sketch in sketches])
+    order = np.argsort(hashes)
+    hashes = hashes[order]
+    is_new = np.append([True], hashes[1:] != hashes[:-1])[: len(hashes)]
+    runs = np.cumsum(is_new, dtype="int32") - 1
+    is_shared = np.bincount(runs) > 1
+    # What stands alone leads nowhere, and has no number.
+    numbers = np.where(is_shared, np.cumsum(is_shared, dtype="int32") - 1, -1)
+    found = np.empty(len(hashes), dtype="int32")
+    found[order] = numbers[runs]
+    is_there = found >= 0
+    n_each = np.bincount(places[is_there], minlength=n)
+    return found[is_there], np.append([0], np.cumsum(n_each))
 
 
-class _Bunch(NamedTuple):
-    """Texts, none of which shares a hash with one outside.
+def _bunch(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Bunch texts, so that what one costs to hand over is shared by many."""
+    bunch: list[str] = []
+    size = 0
+    for text in texts:
+        bunch.append(text)
+        size += len(text)
+        if size > _CHARACTERS_IN_A_BUNCH:
+            yield bunch
+            bunch, size = [], 0
+    if bunch:
+        yield bunch
 
-    `shared` has the numbers of the hashes, those of one text after those of another; `n_shared`
-    says how many each has.
+
+def _hash_all(texts: list[str]) -> list[np.ndarray]:
+    return [hash_runs(text) for text in texts]
+
+
+class _Originals:
+    """Texts that copy none before them, each found by the hashes that a later one shares with it.
+
+    Parameters
+    ----------
+    sizes : ndarray
+        Of each text's sketch.
+    n_hashes : int
+        How many hashes there are that texts share.
     """
 
-    places: np.ndarray
-    shared: np.ndarray
-    n_shared: np.ndarray
-    texts: Sequence[str] = ()
+    def __init__(self, sizes: np.ndarray, n_hashes: int) -> None:
+        self._sizes = sizes
+        # Most hashes lead to one text; a list for each of them would fill the memory.
+        self._first = [-1] * n_hashes
+        self._others: dict[int, list[int]] = defaultdict(list)
+        self._runs: dict[int, np.ndarray] = {}
 
+    def add(self, place: int, shared: list[int], runs: np.ndarray) -> None:
+        """Add a text with the hashes that it shares, and keep its runs for a while."""
+        for number in shared:
+            if self._first[number] < 0:
+                self._first[number] = place
+            elif len(self._others[number]) < _MOST_SHARING:
+                self._others[number].append(place)
+        if len(self._runs) == _MOST_KEPT:
+            # Those that were asked for longest ago.
+            del self._runs[next(iter(self._runs))]
+        self._runs[place] = runs
 
-def _bunch(lengths: np.ndarray, places: np.ndarray, numbers: np.ndarray) -> Iterator[_Bunch]:
-    """Bunch texts that share hashes, each bunch to be compared by itself."""
-    if not len(places):
-        return
-    parts = _find_parts(len(lengths), places, numbers)
-    # Part by part, and within a part in the order of the places.
-    order = np.lexsort((places, parts[places]))
-    shared = numbers[order]
-    places, n_shared = _count_runs(places[order])
-    del numbers, order
-    ends = np.cumsum(n_shared)
-    may_end = np.append(np.diff(parts[places]) != 0, [True])
-    begin = size = 0
-    for place in range(len(places)):
-        size += lengths[places[place]]
-        if may_end[place] and (size > _CHARACTERS_IN_A_BUNCH or place + 1 == len(places)):
-            here = slice(begin, place + 1)
-            rows = slice(ends[begin] - n_shared[begin], ends[place])
-            yield _Bunch(places[here], shared[rows], n_shared[here])
-            begin, size = place + 1, 0
+    def runs_of(self, place: int) -> np.ndarray | None:
+        """Return the runs of a text, None if they are not kept any more."""
+        runs = self._runs.pop(place, None)
+        if runs is not None:
+            self._runs[place] = runs
+        return runs
 
-
-def _find_parts(n: int, places: np.ndarray, numbers: np.ndarray) -> np.ndarray:
-    """Tell of each text to which part it belongs, whose texts share hashes."""
-    # Takes its time to import, and most corpora hold no copies.
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    linked = np.flatnonzero(numbers[1:] == numbers[:-1])
-    links = np.ones(len(linked), dtype="int8"), (places[linked], places[linked + 1])
-    return connected_components(coo_array(links, shape=(n, n)), directed=False)[1]
-
-
-def _count_runs(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """List values that stand one after another once, and how often each does."""
-    starts = np.flatnonzero(np.append([True], values[1:] != values[:-1]))
-    return values[starts], np.diff(np.append(starts, [len(values)]))
-
-
-def _find_originals(bunch: _Bunch, *, alike: float) -> list[tuple[int, int]]:
-    """List the texts that copy another one of theirs, and which, by their places."""
-    runs_of = lru_cache(maxsize=_MOST_KEPT)(lambda number: hash_runs(bunch.texts[number]))
-    originals: dict[int, list[int]] = defaultdict(list)
-    ends = np.cumsum(bunch.n_shared)[:-1]
-    shared_of = np.split(bunch.shared, ends)
-    leading_of = np.split(_count_before(bunch.shared) < _MOST_SHARING, ends)
-    found = []
-    for number, (column, is_leading) in enumerate(zip(shared_of, leading_of, strict=True)):
-        shared = column.tolist()
-        # From the first on, so that of several originals the earliest is named.
-        for other in sorted({other for each in shared for other in originals[each]}):
-            if compare(runs_of(number), runs_of(other)) >= alike:
-                found.append((int(bunch.places[number]), int(bunch.places[other])))
-                break
-        else:
-            for each in column[is_leading].tolist():
-                originals[each].append(number)
-    return found
-
-
-def _count_before(values: np.ndarray) -> np.ndarray:
-    """Count of each value how often it stands before its place."""
-    order = np.argsort(values, kind="stable")
-    _, n_each = _count_runs(values[order])
-    counts = np.empty(len(values), dtype="int64")
-    counts[order] = np.arange(len(values)) - np.repeat(np.cumsum(n_each) - n_each, n_each)
-    return counts
+    def list_near(self, place: int, shared: list[int], part: float) -> list[int]:
+        """List those that have this part of their hashes in common with a text, the first first."""
+        first = self._first
+        found = [first[number] for number in shared if first[number] >= 0]
+        n_full = 0
+        for number in self._others.keys() & shared:
+            found += self._others[number]
+            n_full += len(self._others[number]) == _MOST_SHARING
+        size = self._sizes[place]
+        # What is full may not lead to a text that has it, too.
+        return sorted(
+            other
+            for other, n in Counter(found).items()
+            if n >= part * (min(size, self._sizes[other]) - n_full)
+        )
