@@ -387,6 +387,20 @@ def test_a_quotation_within_a_quotation_has_its_own_speaker():
     ]
 
 
+def test_a_quotation_within_marks_of_two_is_read_whole():
+    """Two single marks of a typewriter are one double mark, also where three stand together."""
+    text = "``She told me, 'Go home at once,''' he said."
+    assert credited(text) == [
+        ("he", "direct", ["She told me, 'Go home at once,"]),
+        ("She", "direct", ["Go home at once,"]),
+    ]
+    text = "''She told me, 'Go home at once.' I left,'' he said."
+    assert credited(text) == [
+        ("he", "direct", ["She told me, 'Go home at once.' I left,"]),
+        ("She", "direct", ["Go home at once."]),
+    ]
+
+
 def test_an_open_mark_is_repaired_in_its_paragraph_and_flagged():
     rows = read('The envoy said: "The talks are over.\n\nIt rained.')
     assert rows["words"].tolist() == ["The talks are over."]

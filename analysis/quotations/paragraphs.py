@@ -169,8 +169,10 @@ class Reader:
 
     def _read_inside(self, start: int, end: int) -> list[Attribution]:
         """Read a quotation within a quotation: "She told me, 'Go home.'"."""
-        first, last = start + 1, end - 1
-        inside = self.shown.whole[first:last]
+        whole = self.shown.whole
+        first = start + _width_of(whole[start : start + 2])
+        last = end - _width_of(whole[end - 2 : end])
+        inside = whole[first:last]
         if "'" not in inside.strip("'") or not _INNER_MARK.search(inside):
             return []
         quoted = [each for each in find_quoted(inside) if not each.repaired]
@@ -188,6 +190,11 @@ class Reader:
             for read in found
             if read.sense and any(_is_whole(shown, piece) for piece in read.pieces)
         ]
+
+
+def _width_of(mark: str) -> int:
+    """Tell how many characters a quotation mark has: two single ones of a typewriter are one."""
+    return 2 if mark in ("''", "``") else 1
 
 
 def _is_whole(shown: Shown, piece: Span) -> bool:
