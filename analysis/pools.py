@@ -8,7 +8,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
 from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.context import BaseContext
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["in_order", "is_worth_a_pool", "open_pool", "prepare_pool"]
+__all__ = ["in_order", "is_worth_a_pool", "open_pool", "pause_collector", "prepare_pool"]
 
 # Below this many characters one process is done before others have started.
 _CHARACTERS_WORTH_A_POOL = 4_000_000
@@ -114,11 +114,26 @@ def in_order(
         waiting.extend(pool.submit(do, task) for task in islice(tasks, 1))
 
 
+@contextmanager
+def pause_collector() -> Iterator[None]:
+    """Have Python not look for cycles for a while.
+
+    Among millions of small rows it would do so again and again. The stages make none; what they let
+    go is freed at once.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _start_worker(settings: dict[str, str]) -> None:
     os.environ.clear()
     os.environ.update(settings)
-    # Among millions of small rows a worker would look, again and again, for cycles. The stages make
-    # none; what they let go is freed at once.
+    # Until its end, as in `pause_collector`.
     gc.disable()
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -327,6 +327,15 @@ def test_two_workers_of_a_cluster_make_the_same_even_if_one_dies(tmp_path, monke
     assert (tmp_path / "many" / "segments.parquet").is_file()
 
 
+def test_partitions_are_small_at_first_and_few_in_the_end():
+    groups = list(cluster._group(range(1_000)))
+    assert [batch for group in groups for batch in group] == list(range(1_000))
+    sizes = [len(group) for group in groups]
+    # 1,000 less 64 * (1 + 2 + 4) are 552, and 552 are 69 * 8.
+    assert sizes == [1] * 64 + [2] * 64 + [4] * 64 + [8] * 69
+    assert list(cluster._group([])) == []
+
+
 def test_a_cluster_needs_dask(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ModuleNotFoundError) as told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import signal
@@ -29,6 +30,19 @@ if __name__ == "__main__":
 def wait_and_square(number):
     time.sleep(0.05 * (number % 3 == 0))
     return number * number
+
+
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_cycles_are_looked_for_again_after_a_pause(is_enabled):
+    before = gc.isenabled()
+    try:
+        (gc.enable if is_enabled else gc.disable)()
+        with pytest.raises(ZeroDivisionError), pools.pause_collector():
+            assert not gc.isenabled()
+            raise ZeroDivisionError
+        assert gc.isenabled() == is_enabled
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_results_come_in_the_order_of_the_tasks():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from analysis.pipeline.batches import Batch, Work, do
 from analysis.pipeline.stages import STAGES
 from analysis.pipeline.writers import path_of
+from analysis.pools import pause_collector
 from analysis.writing import replace_whole
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["connect", "work_on_cluster"]
 
-# So many batches go into one partition: a file of each table.
-_BATCHES_A_PARTITION = 2
+# A partition, which becomes a file of each table, is one batch at first, so that workers share a
+# small corpus evenly. After so many it is twice as large, and so on, up to so many batches: a large
+# corpus becomes no more files than need be.
+_PARTITIONS_OF_A_SIZE, _MOST_BATCHES = 64, 8
 # Partitions that wait for a worker, for each of its threads.
 _WAITING = 2
 # A worker may die with a partition in its hands; another one then makes it.
@@ -107,13 +110,18 @@ def work_on_cluster(
 
 def _group(batches: Iterable[Batch]) -> Iterator[list[Batch]]:
     batches = iter(batches)
-    while part := list(islice(batches, _BATCHES_A_PARTITION)):
+    for number in count():
+        size = min(2 ** (number // _PARTITIONS_OF_A_SIZE), _MOST_BATCHES)
+        part = list(islice(batches, size))
+        if not part:
+            return
         yield part
 
 
 def make_partition(work: Work, batches: list[Batch], folder: Path, number: int) -> dict[str, int]:
     """Annotate some batches and write their tables, each whole or not at all; on a worker."""
-    made = [do(work, batch) for batch in batches]
+    with pause_collector():
+        made = [do(work, batch) for batch in batches]
     rows = {}
     for stage in STAGES:
         table = pa.concat_tables(tables[stage] for tables in made).combine_chunks()
