@@ -34,12 +34,16 @@ def wait_and_square(number):
 
 @pytest.mark.parametrize("is_enabled", [True, False])
 def test_cycles_are_looked_for_again_after_a_pause(is_enabled):
+    @pools.pause_collector()
+    def fail():
+        assert not gc.isenabled()
+        raise ZeroDivisionError
+
     before = gc.isenabled()
     try:
         (gc.enable if is_enabled else gc.disable)()
-        with pytest.raises(ZeroDivisionError), pools.pause_collector():
-            assert not gc.isenabled()
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            fail()
         assert gc.isenabled() == is_enabled
     finally:
         (gc.enable if before else gc.disable)()
