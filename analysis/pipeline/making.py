@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import partial
 from hashlib import sha256
@@ -96,11 +96,17 @@ def make_tables(
         return _confirm(folder, before, described)
     # From here on the folder is between two states; the old manifest would lie about it.
     set_ledger_aside(folder)
-    if isinstance(workers, _HERE):
-        rows = _write_here(corpus, folder, work, workers)
-    else:
-        _clear(folder)
-        rows = work_on_cluster(work, show_progress(corpus.documents), folder, client=workers)
+    found = Annotations(*corpus, *(SCHEMAS[stage].empty() for stage in STAGES))
+    told = {name: said for name, said in described.items() if name != _INPUT}
+    # Told while workers are at the stages: the words of a large corpus take their time to count.
+    with ThreadPoolExecutor(1) as aside:
+        description = aside.submit(describe_run, found, codebooks=work.codebooks, **told)
+        if isinstance(workers, _HERE):
+            rows = _write_here(corpus, folder, work, workers)
+        else:
+            _clear(folder)
+            rows = work_on_cluster(work, show_progress(corpus.documents), folder, client=workers)
+        now = description.result()
     given = corpus._asdict()
     for name, table in given.items():
         if name == "rejected":
@@ -110,9 +116,6 @@ def make_tables(
         else:
             _write_one(table, folder, name)
     counted = {name: len(table) for name, table in given.items()} | rows
-    found = Annotations(*corpus, *(SCHEMAS[stage].empty() for stage in STAGES))
-    told = {name: said for name, said in described.items() if name != _INPUT}
-    now = describe_run(found, codebooks=work.codebooks, **told)
     now |= {_INPUT: described.get(_INPUT)}
     now |= {"rows": counted, _MADE_BY: made_by, _SUMS: _sum_up(folder, [*given, *STAGES])}
     manifest = continue_ledger(now, before)
