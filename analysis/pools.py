@@ -14,10 +14,7 @@ from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    import pandas as pd
+from typing import TypeVar
 
 __all__ = ["in_order", "is_worth_a_pool", "open_pool", "pause_collector", "prepare_pool"]
 
@@ -94,9 +91,9 @@ def _measure(path: Path) -> int:
         return 0  # whoever reads the files will say what is amiss
 
 
-def is_worth_a_pool(documents: pd.DataFrame) -> bool:
-    """Tell whether a corpus is large enough that other processes are worth their start."""
-    return len(documents) > 0 and documents["text"].str.len().sum() > _CHARACTERS_WORTH_A_POOL
+def is_worth_a_pool(n_characters: int) -> bool:
+    """Tell whether texts of so many characters are worth the start of other processes."""
+    return n_characters > _CHARACTERS_WORTH_A_POOL
 
 
 def in_order(

@@ -83,8 +83,9 @@ def made(monkeypatch):
 
 def test_batches_are_slices_in_order_and_few_change_with_a_document():
     documents = make_corpus(900).documents
-    cut = list(batches.cut_batches(documents))
+    cut = batches.cut_batches(documents)
     assert_frame_equal(pd.concat([batch.documents for batch in cut]), documents)
+    assert sum(batch.n_characters for batch in cut) == documents["text"].str.len().sum()
     keys = {batch.key for batch in cut}
     n_anew = []
     for row in range(0, 900, 50):
@@ -93,7 +94,7 @@ def test_batches_are_slices_in_order_and_few_change_with_a_document():
     # Its own batch, and now and then the next ones, until an end falls on the same document.
     assert max(n_anew) <= len(cut) / 4
     assert sum(n_anew) / len(n_anew) <= 2
-    empty = list(batches.cut_batches(documents.iloc[:0]))
+    empty = batches.cut_batches(documents.iloc[:0])
     assert [len(batch.documents) for batch in empty] == [0]
 
 
@@ -101,7 +102,10 @@ def test_a_batch_is_neither_small_nor_large(monkeypatch):
     documents = make_corpus(900).documents
 
     def measure():
-        return [batch.documents["text"].str.len().sum() for batch in batches.cut_batches(documents)]
+        cut = batches.cut_batches(documents)
+        sizes = [batch.n_characters for batch in cut]
+        assert sizes == [batch.documents["text"].str.len().sum() for batch in cut]
+        return sizes
 
     sizes = measure()
     assert min(sizes[:-1]) >= 5_000
@@ -200,7 +204,7 @@ def test_batches_of_texts_that_are_gone_are_gone(tmp_path):
     make(tmp_path, make_corpus(200))
     make(tmp_path, make_corpus(20))
     kept = list((tmp_path / pipeline.BATCHES).rglob("*.batch"))
-    assert len(kept) == len(list(batches.cut_batches(make_corpus(20).documents)))
+    assert len(kept) == len(batches.cut_batches(make_corpus(20).documents))
 
 
 def test_no_way_of_making_tables_differs(tmp_path, monkeypatch):

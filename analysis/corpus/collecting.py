@@ -131,22 +131,19 @@ def _join_texts(texts: Sequence[bytes]) -> pd.Series:
 def _report_kept(
     kept: dict[str, Kept], documents: pd.DataFrame, pool: Executor | None
 ) -> pd.DataFrame:
-    sketches = {name: one.sketch for name, one in kept.items()}
-    copies = (
-        find_copies(documents, sketches=sketches, pool=pool if is_worth_a_pool(documents) else None)
-        if len(documents) > 1
-        else {}
-    )
-    rows = [
-        {
-            "document_id": name,
-            "place": one.place or None,
-            "method": one.method,
-            "date_found_by": one.found_by.get("published_on"),
-            "language_found_by": one.found_by.get("language"),
-            "copy_of": copies.get(name),
-            "notes": write_visibly("; ".join(one.notes)) or None,
-        }
-        for name, one in kept.items()
-    ]
-    return schemas.READINGS.build(rows)
+    n, ones = len(kept), kept.values()
+    copies: Sequence[str | None] = [None] * n
+    if n > 1:
+        sketches = {name: one.sketch for name, one in kept.items()}
+        is_large = is_worth_a_pool(int(documents["text"].str.len().sum()))
+        copies = find_copies(documents, sketches=sketches, pool=pool if is_large else None).tolist()
+    columns: dict[str, Sequence[Any]] = {
+        "document_id": list(kept),
+        "place": [one.place or None for one in ones],
+        "method": [one.method for one in ones],
+        "date_found_by": [one.found_by.get("published_on") for one in ones],
+        "language_found_by": [one.found_by.get("language") for one in ones],
+        "copy_of": copies,
+        "notes": [write_visibly("; ".join(one.notes)) or None for one in ones],
+    }
+    return schemas.READINGS.fill(columns)

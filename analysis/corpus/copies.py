@@ -88,9 +88,9 @@ def find_copies(
     else:
         ordered = [sketches[name] for name in names]
     shared, begins = _find_shared(ordered)
-    sizes, n_shared = np.array(list(map(len, ordered)), dtype="int64"), np.diff(begins)
+    sizes, n_shared = list(map(len, ordered)), np.diff(begins)
     part = _SURELY * alike
-    may_copy = np.flatnonzero((n_shared > 0) & (n_shared >= part * sizes)).tolist()
+    may_copy = np.flatnonzero((n_shared > 0) & (n_shared >= part * np.array(sizes))).tolist()
     bunches = _bunch(texts[rows[place]] for place in may_copy)
     runs_of_each = chain.from_iterable(in_order(_hash_all, bunches, pool))
     originals = _Originals(sizes, int(shared.max(initial=-1)) + 1)
@@ -157,13 +157,13 @@ class _Originals:
 
     Parameters
     ----------
-    sizes : ndarray
+    sizes : list of int
         Of each text's sketch.
     n_hashes : int
         How many hashes there are that texts share.
     """
 
-    def __init__(self, sizes: np.ndarray, n_hashes: int) -> None:
+    def __init__(self, sizes: list[int], n_hashes: int) -> None:
         self._sizes = sizes
         # Most hashes lead to one text; a list for each of them would fill the memory.
         self._first = [-1] * n_hashes

@@ -58,11 +58,11 @@ def annotate(
         If a stage or scorer is unknown.
     """
     work = plan(scorers, skip, codebooks)
-    if workers is None and not is_worth_a_pool(corpus.documents):
+    batches = cut_batches(corpus.documents)
+    if workers is None and not is_worth_a_pool(sum(batch.n_characters for batch in batches)):
         workers = 1
     with open_pool(workers) as pool:
-        batches = show_progress(corpus.documents)
-        parts = list(in_order(partial(annotate_batch, work), batches, pool))
+        parts = list(in_order(partial(annotate_batch, work), show_progress(batches), pool))
     joined = [_join([part[stage] for part in parts]) for stage in STAGES]
     return Annotations(*corpus, *joined)
 
@@ -90,15 +90,15 @@ def plan(
     return Work(tuple(scorers), skipped, books, keys, store)
 
 
-def show_progress(documents: pd.DataFrame) -> Iterator[Batch]:
+def show_progress(batches: Sequence[Batch]) -> Iterator[Batch]:
     """Give the batches of a corpus, and show by a bar how many characters have been handed out."""
-    length = int(documents["text"].str.len().sum()) if len(documents) else 0
     with tqdm(
-        total=length, unit="char", unit_scale=True, desc="annotate", delay=_SECONDS_WITHOUT_A_BAR
-    ) as bar:
-        for batch in cut_batches(documents):
+        total=sum(batch.n_characters for batch in batches),
+        unit="char", unit_scale=True, desc="annotate", delay=_SECONDS_WITHOUT_A_BAR,
+    ) as bar:  # fmt: skip
+        for batch in batches:
             yield batch
-            bar.update(int(batch.documents["text"].str.len().sum()))
+            bar.update(batch.n_characters)
 
 
 def _join(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from types import MappingProxyType
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -34,6 +33,7 @@ class Batch(NamedTuple):
 
     key: str
     documents: pd.DataFrame
+    n_characters: int
 
 
 class Work(NamedTuple):
@@ -46,7 +46,7 @@ class Work(NamedTuple):
     store: Store | None
 
 
-def cut_batches(documents: pd.DataFrame) -> Iterator[Batch]:
+def cut_batches(documents: pd.DataFrame) -> list[Batch]:
     """Cut documents into batches, each a slice in the order of the rows.
 
     Parameters
@@ -54,30 +54,32 @@ def cut_batches(documents: pd.DataFrame) -> Iterator[Batch]:
     documents : DataFrame, one row per document
         As :data:`analysis.schemas.DOCUMENTS`.
 
-    Yields
-    ------
-    Batch
+    Returns
+    -------
+    list of Batch
         At least one, if an empty one.
     """
-    keys = key_documents(documents).to_numpy()
-    lengths = documents["text"].str.len().to_numpy(dtype="int64")
+    keys = key_documents(documents).tolist()
+    lengths = documents["text"].str.len().to_numpy(dtype="int64").tolist()
+    batches: list[Batch] = []
     begin, size = 0, 0
+
+    def end(stop: int) -> None:
+        key = sha256("\n".join(keys[begin:stop]).encode()).hexdigest()
+        batches.append(Batch(key, documents.iloc[begin:stop], size))
+
     for place, (key, length) in enumerate(zip(keys, lengths, strict=True)):
         if place > begin and size + length > _MOST_CHARACTERS:
-            yield _batch(documents, keys, begin, place)
+            end(place)
             begin, size = place, 0
-        size += int(length)
-        ends_here = int(key[:8], 16) * _CHARACTERS_AN_END < int(length) * _KEYS
+        size += length
+        ends_here = int(key[:8], 16) * _CHARACTERS_AN_END < length * _KEYS
         if ends_here and size >= _LEAST_CHARACTERS:
-            yield _batch(documents, keys, begin, place + 1)
+            end(place + 1)
             begin, size = place + 1, 0
-    if begin < len(keys) or not len(keys):
-        yield _batch(documents, keys, begin, len(keys))
-
-
-def _batch(documents: pd.DataFrame, keys: np.ndarray, begin: int, stop: int) -> Batch:
-    key = sha256("\n".join(keys[begin:stop]).encode()).hexdigest()
-    return Batch(key, documents.iloc[begin:stop])
+    if begin < len(keys) or not keys:
+        end(len(keys))
+    return batches
 
 
 def annotate_batch(

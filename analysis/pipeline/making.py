@@ -17,7 +17,7 @@ import pandas as pd
 from analysis import schemas
 from analysis.corpus import Corpus
 from analysis.pipeline.annotating import show_progress
-from analysis.pipeline.batches import Work, cut_batches, do
+from analysis.pipeline.batches import Batch, Work, cut_batches, do
 from analysis.pipeline.cluster import work_on_cluster
 from analysis.pipeline.keeping import describe_run
 from analysis.pipeline.keys import key_documents
@@ -98,14 +98,15 @@ def make_tables(
     set_ledger_aside(folder)
     found = Annotations(*corpus, *(SCHEMAS[stage].empty() for stage in STAGES))
     told = {name: said for name, said in described.items() if name != _INPUT}
+    batches = cut_batches(corpus.documents)
     # Told while workers are at the stages: the words of a large corpus take their time to count.
     with ThreadPoolExecutor(1) as aside:
         description = aside.submit(describe_run, found, codebooks=work.codebooks, **told)
         if isinstance(workers, _HERE):
-            rows = _write_here(corpus, folder, work, workers)
+            rows = _write_here(batches, folder, work, workers)
         else:
             _clear(folder)
-            rows = work_on_cluster(work, show_progress(corpus.documents), folder, client=workers)
+            rows = work_on_cluster(work, show_progress(batches), folder, client=workers)
         now = description.result()
     given = corpus._asdict()
     for name, table in given.items():
@@ -122,7 +123,7 @@ def make_tables(
     write_manifest(folder, manifest)
     _sweep(folder)
     if work.store:
-        work.store.forget_others({batch.key for batch in cut_batches(corpus.documents)})
+        work.store.forget_others({batch.key for batch in batches})
     return manifest
 
 
@@ -172,14 +173,15 @@ def _confirm(
 
 
 def _write_here(
-    corpus: Corpus, folder: Path, work: Work, workers: int | Executor | None
+    batches: list[Batch], folder: Path, work: Work, workers: int | Executor | None
 ) -> dict[str, int]:
     _clear(folder)
-    if not isinstance(workers, int) and not is_worth_a_pool(corpus.documents):
+    size = sum(batch.n_characters for batch in batches)
+    if not isinstance(workers, int) and not is_worth_a_pool(size):
         workers = 1
     opened = nullcontext(workers) if isinstance(workers, Executor) else open_pool(workers)
     with opened as pool, open_writers(folder, SCHEMAS) as writers:
-        for tables in in_order(partial(do, work), show_progress(corpus.documents), pool):
+        for tables in in_order(partial(do, work), show_progress(batches), pool):
             for stage, writer in writers.items():
                 writer.add(tables[stage])
     return {stage: writer.n_rows for stage, writer in writers.items()}
