@@ -424,7 +424,9 @@ def test_a_cue_is_in_the_voice_that_its_country_has_in_the_stances():
         ]
     )
     cues = found.frames.assign(figurative=0.9, negated=False, family="metaphor")
-    outer = _find_quotations(cues, found.quotations)
+    rows = _find_quotations(cues["document_id"].tolist(), cues, found.quotations)
+    ids = found.quotations["quotation_id"].tolist()
+    outer = [ids[row] if row >= 0 else None for row in rows]
     table = tables.frame_users(
         found.documents, cues, found.frame_countries, found.quotations, minimum_n=1
     )
