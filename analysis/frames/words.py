@@ -8,12 +8,10 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from analysis.matching.phrases import fold
+from analysis.matching.phrases import COMMON_MARKS, fold
 
 __all__ = ["cut_words"]
 
-# Marks that many texts hold outside ASCII; without them most are plain.
-_MARKS = "“”–—…"
 # Behind its first letter a word may have an apostrophe or a hyphen.
 _NO_LETTER = re.compile(r"[^\w'\-]")
 _BLANKED = bytes(
@@ -62,7 +60,7 @@ def _blank_out(text: str) -> str:
     """Fold a text and put a space for each character that is in no word."""
     if not text.isascii():
         text = fold(text)
-        for mark in _MARKS:
+        for mark in COMMON_MARKS:
             text = text.replace(mark, " ")
         if not text.isascii():
             return _NO_LETTER.sub(" ", text)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from analysis.matching.phrases import fold
+from analysis.matching.phrases import COMMON_MARKS, fold
 
 __all__ = ["Automaton", "PhraseFinder", "stands_at"]
 
@@ -17,8 +17,6 @@ _CASED = bytes(
 )
 _PLAIN = _CASED.lower()
 _LETTER = re.compile(r"\w")
-# Marks that many texts hold outside ASCII; without them most are plain.
-_MARKS = "“”–—…•"
 # Neither ASCII nor among the marks that texts hold most of: dashes and quotation marks, blocks.
 _FOREIGN = re.compile(r"[^\x00-\x7f\u2010-\u2027\u2500-\u25ff]")
 
@@ -75,7 +73,7 @@ class Automaton:
             automaton's own way to write it ends; in the order of their ends.
         """
         if not text.isascii():
-            for mark in _MARKS:
+            for mark in COMMON_MARKS:
                 text = text.replace(mark, " ")
         found = self.find_roughly(text)
         foreign = () if text.isascii() else _find_foreign(text)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-from analysis.matching.phrases import fold, lower
+from analysis.matching.phrases import COMMON_MARKS, fold, lower
 
 __all__ = ["FlatText", "put_stand_ins"]
 
@@ -14,7 +14,7 @@ _SPACES = re.compile(" +")
 _BLANK_LINE = "\0\0"
 # Marks that many texts hold outside ASCII, and what stands for each: a text without them is most
 # often all ASCII, which is lowered and searched many times as fast.
-_STAND_INS = dict(zip("“”–—…•", map(chr, range(1, 7)), strict=True))
+_STAND_INS = dict(zip(COMMON_MARKS, map(chr, range(1, 7)), strict=True))
 
 
 def put_stand_ins(text: str) -> str:

@@ -23,6 +23,9 @@ _SAME_LENGTH = {
     "\u202f": " ",
 }
 
+# The most common marks outside ASCII that stay as they are; most texts hold no other.
+COMMON_MARKS = "“”–—…•"
+
 # What each plain character may stand for.
 _ODD = {
     plain: "".join(odd for odd, other in _SAME_LENGTH.items() if other == plain)
